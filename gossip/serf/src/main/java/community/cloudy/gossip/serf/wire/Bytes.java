@@ -15,11 +15,12 @@ public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private final byte[] value;
-  private final int hash;
+
+  /** Computed at the first need, as in {@link String}; a race computes it twice. */
+  private int hash;
 
   private Bytes(byte[] value) {
     this.value = value;
-    this.hash = Arrays.hashCode(value);
   }
 
   /** Returns the UTF-8 bytes of {@code text}. */
@@ -74,13 +75,17 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof Bytes that && hash == that.hash && Arrays.equals(value, that.value));
+    return this == other || (other instanceof Bytes that && Arrays.equals(value, that.value));
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    int known = hash;
+    if (known == 0) {
+      known = Arrays.hashCode(value);
+      hash = known;
+    }
+    return known;
   }
 
   @Override
