@@ -1,0 +1,95 @@
+package community.cloudy.gossip.serf.swim;
+
+import community.cloudy.gossip.serf.transport.Scheduler;
+import community.cloudy.gossip.serf.wire.PushPullNode.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spreads news in rounds, each to a few random peers (specification A13).
+ *
+ * <p>Rounds run only while there is news. Fresh news does not wait for the next round: it starts
+ * one within a twentieth of the interval, at most four in an interval. Each message is still sent
+ * only as often as the transmit limit says, so this costs latency, not traffic.
+ */
+final class Gossip {
+  private final Context context;
+  private final Peers peers;
+  private final Peer self;
+  private final BroadcastQueue queue;
+  private final SwimDelegate delegate;
+  private final PacketSender sender;
+  private Scheduler.@Nullable Timer timer;
+  private long due;
+  private long lastRound;
+  private boolean hurried;
+  private boolean stopped;
+
+  Gossip(
+      Context context,
+      Peers peers,
+      Peer self,
+      BroadcastQueue queue,
+      SwimDelegate delegate,
+      PacketSender sender) {
+    this.context = context;
+    this.peers = peers;
+    this.self = self;
+    this.queue = queue;
+    this.delegate = delegate;
+    this.sender = sender;
+    lastRound = context.now() - context.config().gossipInterval();
+  }
+
+  /** Says that there may be fresh news. */
+  void wake() {
+    long interval = context.config().gossipInterval();
+    long soon = context.now() + interval / 20;
+    long wanted = Math.max(soon, lastRound + interval / 4);
+    if (timer == null || wanted < due) {
+      scheduleAt(wanted);
+    }
+  }
+
+  private void scheduleAt(long when) {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+    if (!stopped) {
+      due = when;
+      timer = context.scheduler().schedule(when - context.now(), this::round);
+    }
+  }
+
+  void hurry() {
+    hurried = true;
+  }
+
+  void stop() {
+    stopped = true;
+    scheduleAt(0);
+  }
+
+  private void round() {
+    timer = null;
+    lastRound = context.now();
+    boolean anybody = false;
+    for (Peer peer : peers.pick(context.config().gossipNodes(), this::listens)) {
+      anybody = true;
+      if (!sender.sendNews(peer)) {
+        return;
+      }
+    }
+    if (anybody && timer == null && (!queue.isEmpty() || delegate.hasBroadcasts())) {
+      long interval = context.config().gossipInterval();
+      scheduleAt(lastRound + (hurried || queue.hasFresh() ? interval / 4 : interval));
+    }
+  }
+
+  private boolean listens(Peer peer) {
+    return peer != self
+        && (peer.isPresent()
+            || (peer.state == State.DEAD
+                && context.now() - peer.since < context.config().gossipToTheDead()));
+  }
+}
