@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param compression whether large messages are compressed
  * @param join {@code [name/]host[:port]} of nodes to join, tried for ever until one answers
  * @param snapshot file that remembers the members for the next start
+ * @param keyringFile where keys changed by the community are kept; none means nowhere
  */
 public record SerfConfig(
     String nodeName,
@@ -30,7 +31,8 @@ public record SerfConfig(
     String label,
     boolean compression,
     List<String> join,
-    Optional<Path> snapshot) {
+    Optional<Path> snapshot,
+    Optional<Path> keyringFile) {
   /** The default gossip port. */
   public static final int DEFAULT_PORT = 7946;
 
@@ -53,6 +55,7 @@ public record SerfConfig(
         "",
         true,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -68,43 +71,94 @@ public record SerfConfig(
         label,
         compression,
         join,
-        snapshot);
+        snapshot,
+        keyringFile);
   }
 
   /** Returns a copy with another timing profile. */
   public SerfConfig withProfile(Profile other) {
     return new SerfConfig(
-        nodeName, bind, advertise, other, tags, keys, label, compression, join, snapshot);
+        nodeName,
+        bind,
+        advertise,
+        other,
+        tags,
+        keys,
+        label,
+        compression,
+        join,
+        snapshot,
+        keyringFile);
   }
 
   /** Returns a copy with other tags. */
   public SerfConfig withTags(Map<String, String> other) {
     return new SerfConfig(
-        nodeName, bind, advertise, profile, other, keys, label, compression, join, snapshot);
+        nodeName,
+        bind,
+        advertise,
+        profile,
+        other,
+        keys,
+        label,
+        compression,
+        join,
+        snapshot,
+        keyringFile);
   }
 
   /** Returns a copy with other keys. */
   public SerfConfig withKeys(List<Bytes> other) {
     return new SerfConfig(
-        nodeName, bind, advertise, profile, tags, other, label, compression, join, snapshot);
+        nodeName,
+        bind,
+        advertise,
+        profile,
+        tags,
+        other,
+        label,
+        compression,
+        join,
+        snapshot,
+        keyringFile);
   }
 
   /** Returns a copy with another label. */
   public SerfConfig withLabel(String other) {
     return new SerfConfig(
-        nodeName, bind, advertise, profile, tags, keys, other, compression, join, snapshot);
+        nodeName,
+        bind,
+        advertise,
+        profile,
+        tags,
+        keys,
+        other,
+        compression,
+        join,
+        snapshot,
+        keyringFile);
   }
 
   /** Returns a copy with compression on or off. */
   public SerfConfig withCompression(boolean on) {
     return new SerfConfig(
-        nodeName, bind, advertise, profile, tags, keys, label, on, join, snapshot);
+        nodeName, bind, advertise, profile, tags, keys, label, on, join, snapshot, keyringFile);
   }
 
   /** Returns a copy that joins {@code addresses}. */
   public SerfConfig withJoin(List<String> addresses) {
     return new SerfConfig(
-        nodeName, bind, advertise, profile, tags, keys, label, compression, addresses, snapshot);
+        nodeName,
+        bind,
+        advertise,
+        profile,
+        tags,
+        keys,
+        label,
+        compression,
+        addresses,
+        snapshot,
+        keyringFile);
   }
 
   /** Returns a copy that keeps its snapshot in {@code file}. */
@@ -119,6 +173,23 @@ public record SerfConfig(
         label,
         compression,
         join,
+        Optional.of(file),
+        keyringFile);
+  }
+
+  /** Returns a copy that keeps changed keys in {@code file}. */
+  public SerfConfig withKeyringFile(Path file) {
+    return new SerfConfig(
+        nodeName,
+        bind,
+        advertise,
+        profile,
+        tags,
+        keys,
+        label,
+        compression,
+        join,
+        snapshot,
         Optional.of(file));
   }
 }

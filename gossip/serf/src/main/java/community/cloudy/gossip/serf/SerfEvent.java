@@ -55,4 +55,31 @@ public sealed interface SerfEvent {
    */
   record UserEvent(long lamportTime, String name, Bytes payload, boolean coalesce)
       implements SerfEvent {}
+
+  /**
+   * Another node holds this node's name, and most members know that one: this node stopped
+   * gossiping.
+   *
+   * @param name the contested name
+   */
+  record NameLost(String name) implements SerfEvent {}
+
+  /**
+   * A query arrived that asks this node, too.
+   *
+   * @param lamportTime its place in the community's order of queries
+   * @param id tells it from others of the same time
+   * @param source who asks
+   * @param name what is asked
+   * @param payload what comes with it
+   * @param responder answers it
+   */
+  record Query(
+      long lamportTime,
+      long id,
+      String source,
+      String name,
+      Bytes payload,
+      QueryResponder responder)
+      implements SerfEvent {}
 }
