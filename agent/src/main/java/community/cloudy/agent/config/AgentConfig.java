@@ -1,0 +1,17 @@
+package community.cloudy.agent.config;
+
+/**
+ * Everything a person can set.
+ *
+ * @param node this node
+ * @param gossip how it gossips
+ * @param discovery how it discovers
+ * @param api where the API listens
+ * @param log what is logged
+ */
+public record AgentConfig(
+    NodeConfig node,
+    GossipConfig gossip,
+    DiscoveryConfig discovery,
+    ApiConfig api,
+    LogConfig log) {}

@@ -1,0 +1,179 @@
+package community.cloudy.agent.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A map of the configuration while its keys are read. A key that {@link #end} finds unread is
+ * unknown. A parser refuses a text with {@link IllegalArgumentException}; its message becomes the
+ * problem's.
+ */
+final class Section {
+  private final String path;
+  private final Yaml.Fields fields;
+  private final Problems problems;
+  private final Set<String> known = new TreeSet<>();
+
+  Section(String path, Yaml.Fields fields, Problems problems) {
+    this.path = path;
+    this.fields = fields;
+    this.problems = problems;
+  }
+
+  /** Reads a value that is always there; nothing written means {@code fallback}. */
+  <T> T value(String key, T fallback, Function<String, T> parser) {
+    return scalar(key)
+        .filter(scalar -> !scalar.isNull())
+        .flatMap(scalar -> parsed(key, scalar, parser))
+        .orElse(fallback);
+  }
+
+  /** Reads a value that may be switched off by leaving it empty. */
+  <T> Optional<T> optional(String key, Optional<T> fallback, Function<String, T> parser) {
+    Optional<Yaml.Scalar> scalar = scalar(key);
+    if (scalar.isEmpty()) {
+      return fallback;
+    }
+    boolean off = scalar.get().isNull() || scalar.get().text().isEmpty();
+    return off ? Optional.empty() : parsed(key, scalar.get(), parser);
+  }
+
+  /** Reads a value that is not there unless written. */
+  <T> Optional<T> optional(String key, Function<String, T> parser) {
+    return optional(key, Optional.empty(), parser);
+  }
+
+  /** Reads {@code true} or {@code false}. */
+  boolean flag(String key, boolean fallback) {
+    return value(key, fallback, Section::flag);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("is neither true nor false");
+    };
+  }
+
+  /** Reads a list; nothing written means an empty one. */
+  <T> List<T> list(String key, Function<String, T> parser) {
+    List<T> values = new ArrayList<>();
+    Yaml value = field(key);
+    if (value instanceof Yaml.Items list) {
+      for (Yaml item : list.items()) {
+        if (item instanceof Yaml.Scalar scalar) {
+          parsed(key, scalar, parser).ifPresent(values::add);
+        } else {
+          wrongKind(key, item, "a list of single values");
+        }
+      }
+    } else if (!isNothing(value)) {
+      wrongKind(key, value, "a list");
+    }
+    return values;
+  }
+
+  /** Reads a map of texts; nothing written means an empty one. */
+  Map<String, String> texts(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Yaml value = field(key);
+    if (value instanceof Yaml.Fields map) {
+      map.fields()
+          .forEach(
+              (name, field) -> {
+                if (field.value() instanceof Yaml.Scalar scalar) {
+                  texts.put(name, scalar.text());
+                } else {
+                  wrongKind(key + "." + name, field.value(), "a single value");
+                }
+              });
+    } else if (!isNothing(value)) {
+      wrongKind(key, value, "a map");
+    }
+    return texts;
+  }
+
+  /** Opens the map under {@code key}; nothing written means an empty one. */
+  Section section(String key) {
+    Yaml value = field(key);
+    if (value instanceof Yaml.Fields map) {
+      return new Section(name(key), map, problems);
+    }
+    if (!isNothing(value)) {
+      wrongKind(key, value, "a map");
+    }
+    return new Section(name(key), Yaml.Fields.empty(fields.origin()), problems);
+  }
+
+  /** Reports {@code message} at {@code key}. */
+  void problem(String key, String message) {
+    Yaml.Field field = fields.fields().get(key);
+    Origin origin = field == null ? fields.origin() : field.value().origin();
+    problems.add(origin, name(key) + " " + message + ".");
+  }
+
+  /** Reports every key that was not read. */
+  void end() {
+    fields
+        .fields()
+        .forEach(
+            (key, field) -> {
+              if (!known.contains(key)) {
+                problems.add(field.key(), "unknown key " + name(key) + ". " + remedy(key));
+              }
+            });
+  }
+
+  private String remedy(String key) {
+    return Spelling.nearest(key, known)
+        .map(near -> "Did you mean " + near + "?")
+        .orElse("Known here: " + String.join(", ", known) + ".");
+  }
+
+  private Yaml field(String key) {
+    known.add(key);
+    Yaml.Field field = fields.fields().get(key);
+    return field == null ? new Yaml.Scalar(fields.origin(), "", true) : field.value();
+  }
+
+  private static boolean isNothing(Yaml value) {
+    return value instanceof Yaml.Scalar scalar && scalar.isNull();
+  }
+
+  private Optional<Yaml.Scalar> scalar(String key) {
+    known.add(key);
+    Yaml.Field field = fields.fields().get(key);
+    if (field == null) {
+      return Optional.empty();
+    }
+    if (field.value() instanceof Yaml.Scalar scalar) {
+      return Optional.of(scalar);
+    }
+    wrongKind(key, field.value(), "a single value");
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> parsed(String key, Yaml.Scalar scalar, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(scalar.text()));
+    } catch (IllegalArgumentException e) {
+      problems.add(scalar.origin(), name(key) + " " + e.getMessage() + ".");
+      return Optional.empty();
+    }
+  }
+
+  private void wrongKind(String key, Yaml value, String wanted) {
+    problems.add(value.origin(), name(key) + " must be " + wanted + ", not " + value.kind() + ".");
+  }
+
+  private String name(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}
