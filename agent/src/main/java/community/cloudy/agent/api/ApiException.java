@@ -1,0 +1,41 @@
+package community.cloudy.agent.api;
+
+import community.cloudy.gossip.serf.SerfException;
+import java.util.List;
+
+/** A request that is answered with a problem. */
+final class ApiException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+
+  ApiException(Problem problem) {
+    super(problem.detail());
+    this.problem = problem;
+  }
+
+  ApiException(ProblemCode code, String detail) {
+    this(Problem.of(code, detail));
+  }
+
+  static ApiException badRequest(List<Problem.Fault> faults) {
+    String detail = faults.get(0).name() + " " + faults.get(0).detail();
+    return new ApiException(new Problem(ProblemCode.BAD_REQUEST, detail, faults));
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  static Problem problemOf(SerfException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case UNREACHABLE -> ProblemCode.UNREACHABLE;
+          case CLOSED -> ProblemCode.LEFT;
+          case TIMEOUT -> ProblemCode.TIMEOUT;
+          case BIND, STORAGE -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, String.valueOf(failure.getMessage()));
+  }
+}

@@ -1,0 +1,168 @@
+package community.cloudy.agent.api;
+
+import community.cloudy.gossip.serf.SerfException;
+import java.nio.ByteBuffer;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes requests off the server: who calls, may they, which route; and writes the answers. */
+final class ApiHandler extends Handler.Abstract {
+  private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
+  private static final int MAX_BODY = 64 * 1024;
+
+  private final Routes routes;
+  private final HostGate gate;
+  private final Supplier<Set<UserPrincipal>> writers;
+
+  ApiHandler(Routes routes, HostGate gate, Supplier<Set<UserPrincipal>> writers) {
+    this.routes = routes;
+    this.gate = gate;
+    this.writers = writers;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    // A caller who waits for a change is idle on purpose.
+    request.addIdleTimeoutListener(timeout -> false);
+    CompletableFuture<Reply> answer;
+    try {
+      answer = answer(request);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    var unused =
+        answer
+            .exceptionally(failure -> refusal(request, failure))
+            .thenAccept(reply -> write(reply, response, callback))
+            .whenComplete(
+                (written, failure) -> {
+                  if (failure != null) {
+                    callback.failed(failure);
+                  }
+                });
+    return true;
+  }
+
+  private CompletableFuture<Reply> answer(Request request) {
+    Caller caller = Caller.of(request.getConnectionMetaData(), writers.get());
+    if (!caller.viaSocket()) {
+      // Without the header the server would fill in its own address.
+      boolean named = request.getHeaders().contains(HttpHeader.HOST);
+      gate.check(named ? request.getHttpURI().getHost() : null);
+    }
+    Route route = routes.find(request.getMethod(), request.getHttpURI().getCanonicalPath());
+    Query query = new Query(parameters(request), route.parameters());
+    if (!route.changes()) {
+      Optional<String> etag =
+          Optional.ofNullable(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
+      return route.endpoint().answer(new Call(query, new Body(new byte[0]), etag));
+    }
+    checkMayChange(caller);
+    return body(request)
+        .thenCompose(
+            bytes -> route.endpoint().answer(new Call(query, new Body(bytes), Optional.empty())));
+  }
+
+  private static void checkMayChange(Caller caller) {
+    if (!caller.viaSocket()) {
+      throw new ApiException(
+          ProblemCode.READ_ONLY, "Over TCP the API is read-only. Use the node's unix socket.");
+    }
+    if (!caller.mayChange()) {
+      throw new ApiException(
+          ProblemCode.READ_ONLY, "Only root and the agent's own user may change the node.");
+    }
+  }
+
+  private static CompletableFuture<byte[]> body(Request request) {
+    HttpFields headers = request.getHeaders();
+    if (request.getLength() > MAX_BODY) {
+      throw tooLarge();
+    }
+    String type = headers.get(HttpHeader.CONTENT_TYPE);
+    boolean json = type != null && type.matches("(?i)application/json\\s*(;.*)?");
+    if (request.getLength() != 0 && !json) {
+      throw new ApiException(ProblemCode.NOT_JSON, "Send content as application/json.");
+    }
+    CompletableFuture<byte[]> body = new CompletableFuture<>();
+    Content.Source.asByteArrayAsync(request, MAX_BODY, Promise.Invocable.toPromise(body));
+    return body.exceptionally(
+        failure -> {
+          throw tooLarge();
+        });
+  }
+
+  private static ApiException tooLarge() {
+    return new ApiException(
+        ProblemCode.TOO_LARGE, "A request may carry at most " + MAX_BODY + " bytes.");
+  }
+
+  private static Map<String, List<String>> parameters(Request request) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    try {
+      for (Fields.Field field : Request.extractQueryParameters(request)) {
+        values.put(field.getName(), field.getValues());
+      }
+    } catch (RuntimeException e) {
+      throw new ApiException(ProblemCode.BAD_REQUEST, "The query is not properly encoded.");
+    }
+    return values;
+  }
+
+  private static Reply refusal(Request request, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ApiException refused) {
+      return refused.problem().reply();
+    }
+    if (cause instanceof Routes.MethodNotAllowed refused) {
+      return refused.reply();
+    }
+    if (cause instanceof SerfException serf) {
+      return ApiException.problemOf(serf).reply();
+    }
+    log.error(
+        "Could not answer method={} path={}",
+        request.getMethod(),
+        request.getHttpURI().getPath(),
+        cause);
+    return Problem.of(ProblemCode.FAILED, "The node's log says why.").reply();
+  }
+
+  static void write(Reply reply, Response response, Callback callback) {
+    response.setStatus(reply.status());
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put("Cache-Control", "no-store");
+    headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Frame-Options", "DENY");
+    reply.headers().forEach(headers::put);
+    if (reply.status() != 304) {
+      headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
+      headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length());
+    }
+    Callback done = reply.after().map(after -> Callback.from(callback, after)).orElse(callback);
+    response.write(true, ByteBuffer.wrap(reply.body().array()), done);
+  }
+}

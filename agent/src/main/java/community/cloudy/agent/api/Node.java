@@ -1,0 +1,29 @@
+package community.cloudy.agent.api;
+
+import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.community.Community;
+import community.cloudy.agent.config.AgentConfig;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What the API answers from.
+ *
+ * @param version of the software
+ * @param config what the node runs with
+ * @param fingerprint of the node's public key
+ * @param community the node's view of the others
+ * @param changes says when that view changes
+ * @param clock the time of day
+ * @param started when the agent started
+ * @param stop asks the agent to stop; returns at once
+ */
+public record Node(
+    String version,
+    AgentConfig config,
+    String fingerprint,
+    Community community,
+    Changes changes,
+    InstantSource clock,
+    Instant started,
+    Runnable stop) {}

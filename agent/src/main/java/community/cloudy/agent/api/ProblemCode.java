@@ -1,0 +1,40 @@
+package community.cloudy.agent.api;
+
+/** Why a request was refused: part of the API, as {@code urn:cloudy:problem:<word>}. */
+enum ProblemCode {
+  BAD_REQUEST(400, "bad-request", "The request is not right"),
+  READ_ONLY(403, "read-only", "Not allowed to change anything"),
+  NOT_FOUND(404, "not-found", "There is nothing here"),
+  METHOD_NOT_ALLOWED(405, "method-not-allowed", "This cannot be done here"),
+  LEFT(409, "left", "The node has left the community"),
+  TOO_LARGE(413, "too-large", "The request is too large"),
+  NOT_JSON(415, "not-json", "The request's content is not JSON"),
+  WRONG_HOST(421, "wrong-host", "The node is not known by this name"),
+  FAILED(500, "failed", "The node failed to do this"),
+  UNREACHABLE(502, "unreachable", "No node answered"),
+  UNHEALTHY(503, "unhealthy", "The node is not healthy"),
+  BUSY(503, "busy", "Too many are waiting"),
+  TIMEOUT(504, "timeout", "It took too long");
+
+  private final int status;
+  private final String word;
+  private final String title;
+
+  ProblemCode(int status, String word, String title) {
+    this.status = status;
+    this.word = word;
+    this.title = title;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String word() {
+    return word;
+  }
+
+  String title() {
+    return title;
+  }
+}

@@ -1,0 +1,98 @@
+package community.cloudy.agent.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/** The table of everything the API does. */
+final class Routes {
+  private final List<Route> routes;
+
+  private Routes(List<Route> routes) {
+    this.routes = routes;
+  }
+
+  /** Returns every route, answered for {@code node}. */
+  static Routes of(Node node, Watch watch) {
+    MembersEndpoint members = new MembersEndpoint(node.community(), watch);
+    CommunityEndpoints changes = new CommunityEndpoints(node);
+    Metrics metrics = new Metrics(node);
+    return new Routes(
+        List.of(
+            Route.get("/v1/agent", Set.of(), call -> done(AgentEndpoint.answer(node))),
+            Route.get("/v1/members", MembersEndpoint.PARAMETERS, members::answer),
+            Route.post("/v1/join", changes::join),
+            Route.post("/v1/leave", changes::leave),
+            Route.post("/v1/force-leave", changes::forceLeave),
+            Route.get("/metrics", Set.of(), call -> done(metrics.answer())),
+            Route.get("/healthz", Set.of(), call -> done(AgentEndpoint.health(node))),
+            Route.get("/openapi.json", Set.of(), call -> done(openApi()))));
+  }
+
+  private static CompletableFuture<Reply> done(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+
+  List<Route> all() {
+    return routes;
+  }
+
+  /**
+   * Finds the route of a request; {@code HEAD} is answered as {@code GET}.
+   *
+   * @throws ApiException if there is none
+   */
+  Route find(String method, String path) {
+    String wanted = method.equals("HEAD") ? "GET" : method;
+    Set<String> allowed = new TreeSet<>();
+    for (Route route : routes) {
+      if (route.path().equals(path)) {
+        if (route.method().equals(wanted)) {
+          return route;
+        }
+        allowed.add(route.method());
+        if (!route.changes()) {
+          allowed.add("HEAD");
+        }
+      }
+    }
+    if (allowed.isEmpty()) {
+      throw new ApiException(
+          ProblemCode.NOT_FOUND, "There is no such path. /openapi.json lists what there is.");
+    }
+    throw new MethodNotAllowed(String.join(", ", allowed));
+  }
+
+  /** The path exists, the method does not. */
+  static final class MethodNotAllowed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String allowed;
+
+    MethodNotAllowed(String allowed) {
+      super("allowed: " + allowed);
+      this.allowed = allowed;
+    }
+
+    Reply reply() {
+      return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".")
+          .reply()
+          .with("Allow", allowed);
+    }
+  }
+
+  private static Reply openApi() {
+    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is not in the jar");
+      }
+      return new Reply(200, "application/json", in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

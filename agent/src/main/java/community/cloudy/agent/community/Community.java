@@ -1,0 +1,41 @@
+package community.cloudy.agent.community;
+
+import community.cloudy.gossip.serf.Member;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What the agent asks of the gossip community. Every method may be called from any thread; futures
+ * fail with {@link community.cloudy.gossip.serf.SerfException}.
+ */
+public interface Community extends AutoCloseable {
+  /** Returns this node. */
+  Member localMember();
+
+  /** Returns all known members, this node included, sorted by name. */
+  List<Member> members();
+
+  /**
+   * Contacts each of {@code addresses} ({@code [name/]host[:port]}) once.
+   *
+   * @return how many were reached; fails if none was
+   */
+  CompletableFuture<Integer> join(List<String> addresses, boolean ignoreOldEvents);
+
+  /** Leaves gracefully and for good; completes when others have been told. */
+  CompletableFuture<Void> leave();
+
+  /** Leaves gracefully, to come back by itself at the next start. */
+  CompletableFuture<Void> leaveForNow();
+
+  /** Declares a failed member as left; {@code prune} also forgets it at once. */
+  CompletableFuture<Void> forceLeave(String node, boolean prune);
+
+  /** Returns the protocol's counters and gauges by Prometheus-style name without prefix. */
+  Map<String, Long> metrics();
+
+  /** Stops at once, without telling anybody. */
+  @Override
+  void close();
+}

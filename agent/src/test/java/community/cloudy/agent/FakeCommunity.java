@@ -1,0 +1,101 @@
+package community.cloudy.agent;
+
+import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.community.Community;
+import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.MemberStatus;
+import community.cloudy.gossip.serf.SerfException;
+import community.cloudy.gossip.serf.transport.Endpoint;
+import community.cloudy.gossip.serf.wire.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** A community that does as it is told and remembers what it was asked. */
+public final class FakeCommunity implements Community {
+  private final Changes changes;
+  private final SortedMap<String, Member> members = new TreeMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private final String self;
+
+  public FakeCommunity(String self, Changes changes) {
+    this.self = self;
+    this.changes = changes;
+    set(self, MemberStatus.ALIVE, Map.of("role", "proxy"));
+  }
+
+  /** Adds or replaces a member and tells of the change. */
+  public synchronized void set(String name, MemberStatus status, Map<String, String> tags) {
+    Bytes address = Bytes.wrap(new byte[] {10, 0, 0, (byte) (members.size() + 1)});
+    members.put(
+        name,
+        new Member(
+            name,
+            new Endpoint(address, 7946),
+            new TreeMap<>(tags),
+            status,
+            new Member.Versions(1, 5, 2, 2, 5, 5)));
+    changes.signal();
+  }
+
+  public synchronized List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public synchronized Member localMember() {
+    Member member = members.get(self);
+    if (member == null) {
+      throw new AssertionError("no such member");
+    }
+    return member;
+  }
+
+  @Override
+  public synchronized List<Member> members() {
+    return List.copyOf(members.values());
+  }
+
+  @Override
+  public synchronized CompletableFuture<Integer> join(List<String> addresses, boolean ignore) {
+    asked.add("join " + addresses + " " + ignore);
+    return addresses.contains("nowhere")
+        ? CompletableFuture.failedFuture(
+            new SerfException(
+                SerfException.Code.UNREACHABLE, "Could not join nowhere: no such host."))
+        : CompletableFuture.completedFuture(addresses.size());
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> leave() {
+    asked.add("leave");
+    set(self, MemberStatus.LEFT, Map.of());
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> leaveForNow() {
+    asked.add("leave for now");
+    set(self, MemberStatus.LEFT, Map.of());
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> forceLeave(String node, boolean prune) {
+    asked.add("force-leave " + node + " " + prune);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public Map<String, Long> metrics() {
+    return Map.of("packets_received_total", 7L, "queue_length", 2L);
+  }
+
+  @Override
+  public synchronized void close() {
+    asked.add("close");
+  }
+}

@@ -1,0 +1,101 @@
+package community.cloudy.agent.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.cloudy.agent.FakeCommunity;
+import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the published description and the route table to each other. */
+final class OpenApiTest {
+  private final Changes changes = new Changes();
+  @TempDir private Path folder;
+  private Routes routes;
+
+  @BeforeEach
+  void makeRoutes() throws IOException {
+    Path empty = Files.createFile(folder.resolve("cloudy.yaml"));
+    routes =
+        Routes.of(
+            new Node(
+                "1",
+                new ConfigFiles(Optional.of(empty), List.of()).load(),
+                "",
+                new FakeCommunity("attic", changes),
+                changes,
+                () -> Instant.EPOCH,
+                Instant.EPOCH,
+                () -> {}),
+            new Watch(Runnable::run));
+  }
+
+  private JsonNode document() throws Exception {
+    try (var in = Routes.class.getResourceAsStream("openapi.json")) {
+      return Json.read(in.readAllBytes());
+    }
+  }
+
+  @Test
+  void describesEveryRouteAndNoOther() throws Exception {
+    Set<String> described = new TreeSet<>();
+    document()
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+    assertThat(described)
+        .isEqualTo(
+            routes.all().stream()
+                .map(route -> route.method() + " " + route.path())
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void describesEveryParameterAndNoOther() throws Exception {
+    for (Route route : routes.all()) {
+      Set<String> described = new TreeSet<>();
+      for (JsonNode parameter :
+          document()
+              .path("paths")
+              .path(route.path())
+              .path(route.method().toLowerCase(Locale.ROOT))
+              .path("parameters")) {
+        if (parameter.path("in").asText().equals("query")) {
+          described.add(parameter.path("name").asText());
+        }
+      }
+      assertThat(described).as(route.path()).isEqualTo(new TreeSet<>(route.parameters()));
+    }
+  }
+
+  @Test
+  void refersOnlyToWhatIsThere() throws Exception {
+    JsonNode document = document();
+
+    assertThat(document.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode()).isFalse());
+    assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+  }
+}
