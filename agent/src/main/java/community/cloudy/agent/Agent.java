@@ -1,0 +1,125 @@
+package community.cloudy.agent;
+
+import community.cloudy.agent.api.ApiServer;
+import community.cloudy.agent.api.Node;
+import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.community.Community;
+import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.identity.Identity;
+import community.cloudy.agent.identity.MachineName;
+import community.cloudy.agent.identity.StateFolder;
+import community.cloudy.gossip.serf.MemberStatus;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a running node: started in order, stopped in reverse. */
+final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+  private static final long LEAVE_SECONDS = 5;
+
+  private final AgentConfig config;
+  private final Parts parts;
+  private final CountDownLatch stop;
+  private final Community community;
+  private final ApiServer api;
+
+  private Agent(
+      AgentConfig config, Parts parts, CountDownLatch stop, Community community, ApiServer api) {
+    this.config = config;
+    this.parts = parts;
+    this.stop = stop;
+    this.community = community;
+    this.api = api;
+  }
+
+  /** Starts the gossip of a node. */
+  @FunctionalInterface
+  interface CommunityStarter {
+    /** Starts it; {@code left} is called when the community is left for good by another door. */
+    Community start(Identity identity, StateFolder state, Changes changes, Runnable left);
+  }
+
+  /**
+   * Starts everything; if a part cannot start, stops those that have.
+   *
+   * @throws RuntimeException that part's own, whose message is for people
+   */
+  static Agent start(String version, AgentConfig config, CommunityStarter starter) {
+    Parts parts = new Parts();
+    try {
+      return start(version, config, starter, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Agent start(
+      String version, AgentConfig config, CommunityStarter starter, Parts parts) {
+    InstantSource clock = InstantSource.system();
+    CountDownLatch stop = new CountDownLatch(1);
+    StateFolder state = parts.add(StateFolder.open(config.node().data()));
+    Identity identity = Identity.of(state, config.node().name(), MachineName.get());
+    Changes changes = new Changes();
+    Community community = parts.add(starter.start(identity, state, changes, stop::countDown));
+    Node node =
+        new Node(
+            version,
+            config,
+            identity.fingerprint(),
+            community,
+            changes,
+            clock,
+            clock.instant(),
+            stop::countDown);
+    ApiServer api = parts.add(ApiServer.start(node));
+    log.info(
+        "Started name={} version={} gossip={} encrypted={} key={}",
+        identity.name(),
+        version,
+        community.localMember().endpoint(),
+        !config.gossip().keys().isEmpty(),
+        identity.fingerprint());
+    return new Agent(config, parts, stop, community, api);
+  }
+
+  ApiServer api() {
+    return api;
+  }
+
+  /** Asks for a stop; returns at once. */
+  void stop() {
+    stop.countDown();
+  }
+
+  /** Waits until a stop is asked for. */
+  void awaitStop() throws InterruptedException {
+    stop.await();
+  }
+
+  /** Leaves the community, where the configuration wants that, and stops every part. */
+  @Override
+  public void close() {
+    if (config.gossip().leaveOnStop() && community.localMember().status() == MemberStatus.ALIVE) {
+      leave();
+    }
+    parts.close();
+    log.info("Stopped");
+  }
+
+  private void leave() {
+    try {
+      community.leaveForNow().get(LEAVE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn(
+          "Stopping without having told the community reason={}", String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package community.cloudy.agent;
+
+import community.cloudy.agent.api.ApiStartException;
+import community.cloudy.agent.cli.AgentRunner;
+import community.cloudy.agent.community.SerfCommunity;
+import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.config.ConfigException;
+import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.identity.StateException;
+import community.cloudy.agent.log.Logging;
+import community.cloudy.gossip.serf.SerfException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs an agent until it is told to stop: SIGTERM and SIGINT stop it, SIGHUP reads the level. */
+final class Foreground implements AgentRunner {
+  private static final Logger log = LoggerFactory.getLogger(Foreground.class);
+
+  private final String version;
+
+  Foreground(String version) {
+    this.version = version;
+  }
+
+  /** Returns how a node gossips for real. */
+  static Agent.CommunityStarter serf(AgentConfig config) {
+    return (identity, state, changes, left) ->
+        SerfCommunity.start(
+            identity.name(), config.gossip(), state.file("serf.snapshot"), changes, left);
+  }
+
+  /** Returns 0 after a clean stop, 1 if the agent could not start. */
+  @Override
+  public int run(ConfigFiles files) {
+    AgentConfig config = files.load();
+    Logging.start(config.log());
+    return run(files, config, serf(config));
+  }
+
+  int run(ConfigFiles files, AgentConfig config, Agent.CommunityStarter community) {
+    try (Agent agent = Agent.start(version, config, community)) {
+      Signals.on("TERM", agent::stop);
+      Signals.on("INT", agent::stop);
+      Signals.on("HUP", () -> reload(files));
+      agent.awaitStop();
+      return 0;
+    } catch (StateException | ApiStartException | SerfException e) {
+      log.error("{}", e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  @Override
+  public int rehearse() {
+    return Rehearsal.run(version, Foreground::serf);
+  }
+
+  private static void reload(ConfigFiles files) {
+    try {
+      AgentConfig config = files.load();
+      Logging.apply(config.log());
+      log.info("Reloaded level={}; other changes need a restart", config.log().level());
+    } catch (ConfigException e) {
+      log.error("Could not reload, going on as before: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package community.cloudy.agent;
+
+import community.cloudy.agent.api.ApiServer;
+import community.cloudy.agent.cli.Cloudy;
+import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.log.Logging;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One short life of a node, alone on loopback in a temporary folder, for the JVM to see which
+ * classes a node needs.
+ */
+final class Rehearsal {
+  private final String version;
+  private final Path folder;
+  private final Function<AgentConfig, Agent.CommunityStarter> gossip;
+
+  private Rehearsal(
+      String version, Path folder, Function<AgentConfig, Agent.CommunityStarter> gossip) {
+    this.version = version;
+    this.folder = folder;
+    this.gossip = gossip;
+  }
+
+  /** Returns 0 if the node started, answered and stopped. */
+  static int run(String version, Function<AgentConfig, Agent.CommunityStarter> gossip) {
+    try {
+      Path folder = Files.createTempDirectory("cloudy");
+      try {
+        return new Rehearsal(version, folder, gossip).live();
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int live() throws IOException {
+    Path file = folder.resolve("cloudy.yaml");
+    Files.writeString(file, yaml());
+    AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
+    Logging.start(config.log());
+    try (Agent agent = Agent.start(version, config, gossip.apply(config))) {
+      return use(agent.api());
+    }
+  }
+
+  private int use(ApiServer api) {
+    String socket = "unix:" + folder.resolve("sock");
+    String tcp = "http://127.0.0.1:" + api.port().orElseThrow();
+    return command("members", "--api", socket)
+        + command("members", "-o", "json", "--status", "alive", "--api", tcp);
+  }
+
+  /** Runs a command without showing what it says. */
+  private int command(String... arguments) {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      return Cloudy.run(version, new Foreground(version), arguments);
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  private String yaml() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return """
+          node: {name: rehearsal, data: '%1$s/data'}
+          gossip: {bind: '127.0.0.1:%2$d', profile: local, tags: {rehearsal: yes}}
+          api: {listen: '127.0.0.1:0', socket: '%1$s/sock'}
+          log: {level: warn}
+          """
+          .formatted(folder, free.getLocalPort());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+}

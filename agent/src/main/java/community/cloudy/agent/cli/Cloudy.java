@@ -1,0 +1,167 @@
+package community.cloudy.agent.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.cloudy.agent.config.ConfigException;
+import community.cloudy.agent.json.Json;
+import community.cloudy.agent.text.Printable;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code cloudy} command, and what its subcommands share. */
+@Command(
+    name = "cloudy",
+    description = "A node of the community cloud.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:refused or failed",
+      "2:wrong use",
+      "3:the agent cannot be reached"
+    })
+public final class Cloudy implements Runnable {
+  static final int FAILED = 1;
+  static final int WRONG_USE = 2;
+  static final int UNREACHABLE = 3;
+
+  private static final String DEFAULT_API = "unix:/run/cloudy/cloudy.sock";
+
+  private final String version;
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json",
+      description = "How results are printed (default: table).",
+      scope = ScopeType.INHERIT)
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = "--api",
+      paramLabel = "ADDRESS",
+      description =
+          "The agent's API: unix:PATH or http://HOST:PORT (default: $CLOUDY_API, else "
+              + DEFAULT_API
+              + ").",
+      scope = ScopeType.INHERIT)
+  private String api = "";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.",
+      scope = ScopeType.INHERIT)
+  void help(boolean wanted) {
+    // The command line answers this by itself.
+  }
+
+  /** How results are printed. */
+  enum Format {
+    /** Columns, for people. */
+    TABLE,
+    /** What the API said, for programs. */
+    JSON
+  }
+
+  private Cloudy(String version, Map<String, String> environment) {
+    this.version = version;
+    this.environment = environment;
+  }
+
+  /**
+   * Runs one command, on this process's standard streams.
+   *
+   * @param version of the software
+   * @param agent runs agents
+   * @return the exit code
+   */
+  public static int run(String version, AgentRunner agent, String... args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return run(version, agent, System.getenv(), out, err, args);
+  }
+
+  static int run(
+      String version,
+      AgentRunner agent,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      String... args) {
+    Cloudy cloudy = new Cloudy(version, environment);
+    return new CommandLine(cloudy)
+        .addSubcommand(new AgentCommand(agent))
+        .addSubcommand(new ClassArchiveCommand(agent))
+        .addSubcommand(new MembersCommand(cloudy))
+        .addSubcommand(new JoinCommand(cloudy))
+        .addSubcommand(new LeaveCommand(cloudy))
+        .addSubcommand(new ForceLeaveCommand(cloudy))
+        .addSubcommand(new KeygenCommand(cloudy))
+        .addSubcommand(new ConfigCommand(cloudy))
+        .addSubcommand(new VersionCommand(cloudy))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
+        .execute(args);
+  }
+
+  private static int failed(Exception failure, PrintWriter err) {
+    if (failure instanceof CliException known) {
+      err.println(known.getMessage());
+      return known.exitCode();
+    }
+    if (failure instanceof ConfigException wrong) {
+      err.println(wrong.getMessage());
+      return WRONG_USE;
+    }
+    err.println("Could not do this: " + failure);
+    return FAILED;
+  }
+
+  /** Explains that a command is missing. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  ApiClient client() {
+    String address = api.isEmpty() ? environment.getOrDefault("CLOUDY_API", "") : api;
+    return new ApiClient(ApiAddress.parse(address.isEmpty() ? DEFAULT_API : address));
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Prints {@code sentence} for people, or {@code answer} where JSON is wanted. */
+  void print(JsonNode answer, String sentence) {
+    if (wantsJson()) {
+      printJson(answer);
+    } else {
+      out().println(Printable.of(sentence));
+    }
+  }
+
+  void printJson(JsonNode answer) {
+    out().println(new String(Json.pretty(answer), StandardCharsets.UTF_8));
+  }
+
+  boolean wantsJson() {
+    return format == Format.JSON;
+  }
+
+  String version() {
+    return version;
+  }
+}

@@ -1,0 +1,32 @@
+package community.cloudy.agent;
+
+import community.cloudy.agent.cli.AgentRunner;
+import community.cloudy.agent.cli.Cloudy;
+import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.log.Logging;
+
+/** The {@code cloudy} command with a community that does nothing: to measure everything else. */
+public final class IdleAgent implements AgentRunner {
+  public static void main(String[] args) {
+    System.exit(Cloudy.run("measured", new IdleAgent(), args));
+  }
+
+  @Override
+  public int run(ConfigFiles files) {
+    AgentConfig config = files.load();
+    Logging.start(config.log());
+    return new Foreground("measured")
+        .run(
+            files,
+            config,
+            (identity, state, changes, left) -> new FakeCommunity(identity.name(), changes));
+  }
+
+  @Override
+  public int rehearse() {
+    return Rehearsal.run(
+        "measured",
+        config -> (identity, state, changes, left) -> new FakeCommunity(identity.name(), changes));
+  }
+}

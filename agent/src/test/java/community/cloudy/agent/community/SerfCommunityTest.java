@@ -1,0 +1,47 @@
+package community.cloudy.agent.community;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import community.cloudy.agent.config.GossipConfig;
+import community.cloudy.agent.config.HostPort;
+import community.cloudy.agent.config.Secret;
+import community.cloudy.gossip.serf.Profile;
+import community.cloudy.gossip.serf.SerfConfig;
+import community.cloudy.gossip.serf.wire.Bytes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SerfCommunityTest {
+  @Test
+  void passesEverySettingOn() {
+    GossipConfig gossip =
+        new GossipConfig(
+            new HostPort("::", 7946),
+            Optional.of(new HostPort("10.1.2.3", 1)),
+            List.of("attic"),
+            Profile.MESH,
+            List.of(new Secret(new byte[16])),
+            Optional.empty(),
+            "north",
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("a", "b"),
+            true);
+
+    assertThat(SerfCommunity.serfConfig("n1", gossip, Path.of("snapshot")))
+        .isEqualTo(
+            SerfConfig.named("n1", "[::]:7946")
+                .withAdvertise("10.1.2.3:1")
+                .withJoin(List.of("attic"))
+                .withProfile(Profile.MESH)
+                .withKeys(List.of(Bytes.wrap(new byte[16])))
+                .withLabel("north")
+                .withCompression(false)
+                .withTags(Map.of("a", "b"))
+                .withSnapshot(Path.of("snapshot")));
+  }
+}
