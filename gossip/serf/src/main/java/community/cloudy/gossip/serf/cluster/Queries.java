@@ -33,7 +33,7 @@ final class Queries {
   private static final long LONGEST = Duration.ofHours(1).toNanos();
 
   private final Parts parts;
-  private final QueryWindow window;
+  private final LamportWindow<Long> window;
   private final InternalQueries internal;
   private final Map<Key, Open> open = new HashMap<>();
 
@@ -70,7 +70,7 @@ final class Queries {
   Queries(Parts parts, InternalQueries internal) {
     this.parts = parts;
     this.internal = internal;
-    window = new QueryWindow(parts.clock);
+    window = new LamportWindow<>(parts.clock);
   }
 
   void ignoreBefore(long time) {

@@ -41,9 +41,9 @@ class UserEventsTest {
   @Test
   void aNewTimeTakesTheSlotOfAnOldOne() {
     assertThat(isNew(5)).isTrue();
-    assertThat(isNew(5 + UserEvents.WINDOW)).isTrue();
+    assertThat(isNew(5 + LamportWindow.SLOTS)).isTrue();
     assertThat(events.buffered()).hasSize(1);
-    assertThat(events.buffered().get(0).lamportTime()).isEqualTo(5 + UserEvents.WINDOW);
+    assertThat(events.buffered().get(0).lamportTime()).isEqualTo(5 + LamportWindow.SLOTS);
   }
 
   @Test
@@ -74,7 +74,7 @@ class UserEventsTest {
 
   @Test
   void queriesAreToldApartByTheirId() {
-    QueryWindow queries = new QueryWindow(clock);
+    LamportWindow<Integer> queries = new LamportWindow<>(clock);
     assertThat(queries.isNew(5, 1)).isTrue();
     assertThat(queries.isNew(5, 1)).isFalse();
     assertThat(queries.isNew(5, 2)).isTrue();
