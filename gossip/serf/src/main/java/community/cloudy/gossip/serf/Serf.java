@@ -13,6 +13,7 @@ import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.transport.EventLoop;
 import community.cloudy.gossip.serf.transport.Framer;
 import community.cloudy.gossip.serf.transport.NioTransport;
+import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.transport.StreamLimits;
 import community.cloudy.gossip.serf.wire.Bytes;
 import community.cloudy.gossip.serf.wire.Keyring;
@@ -20,6 +21,7 @@ import community.cloudy.gossip.serf.wire.Limits;
 import community.cloudy.gossip.serf.wire.PacketCodec;
 import community.cloudy.gossip.serf.wire.StreamCodec;
 import community.cloudy.gossip.serf.wire.StreamFramer;
+import community.cloudy.gossip.serf.wire.TagsCodec;
 import community.cloudy.gossip.serf.wire.WireException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -305,6 +307,24 @@ public final class Serf implements AutoCloseable {
   /** Returns where {@code node} is in the space of round trips, if that is known. */
   public Optional<Coordinate> coordinate(String node) {
     return call(() -> cluster.coordinate(Bytes.utf8(node)));
+  }
+
+  /**
+   * Opens the application's own channel among the members that have {@code tag}; once in a node's
+   * life. The link is used on the event loop only.
+   */
+  public ChannelLink open(String tag, Channel handler) {
+    return call(() -> cluster.open(tag, handler));
+  }
+
+  /** Returns the event loop's clock and timers; they may be used from any thread. */
+  public Scheduler scheduler() {
+    return loop;
+  }
+
+  /** Tells whether {@code tags} are few enough to be told to the others: 512 bytes, encoded. */
+  public static boolean fit(Map<String, String> tags) {
+    return TagsCodec.fit(bytes(tags));
   }
 
   /**

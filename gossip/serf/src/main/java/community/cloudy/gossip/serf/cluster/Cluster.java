@@ -1,5 +1,7 @@
 package community.cloudy.gossip.serf.cluster;
 
+import community.cloudy.gossip.serf.Channel;
+import community.cloudy.gossip.serf.ChannelLink;
 import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
@@ -49,6 +51,7 @@ public final class Cluster {
   private final Joiner joiner;
   private final ConflictVote vote;
   private final Distances distances;
+  private final ChannelPort channel;
   private SortedMap<Bytes, Bytes> tags = new TreeMap<>();
   private boolean ignoringOldEvents;
   private Phase phase = Phase.MEMBER;
@@ -86,8 +89,11 @@ public final class Cluster {
     members = new Members(scheduler, name, events);
     userEvents = new UserEvents(clocks.events());
     queues = new Queues(config, parts.config().retransmitMult(), members::size, this::wake);
-    Delegate delegate = new Delegate(this, members, clocks, userEvents, queues);
+    channel =
+        new ChannelPort(members, parts.config().retransmitMult(), config.queueDepth(), this::wake);
+    Delegate delegate = new Delegate(this, members, clocks, userEvents, queues, channel);
     swim = new Swim(parts, delegate);
+    channel.connect(swim);
     intents =
         new IntentProtocol(config, swim, members, clocks.members(), queues.intents(), scheduler);
     keys = new Keys(surroundings.keyring, config.queryResponseSize(), surroundings.keysChanged);
@@ -144,7 +150,7 @@ public final class Cluster {
       scheduler.schedule(config.reapInterval(), this::reap);
       members.reapOld(
           config.reconnectTimeout(), config.tombstoneTimeout(), config.recentIntentTimeout());
-      int dropped = queues.prune();
+      int dropped = queues.prune() + channel.prune();
       swim.count(Counter.BROADCASTS_DROPPED, dropped);
     }
   }
@@ -339,6 +345,11 @@ public final class Cluster {
     return fresh;
   }
 
+  /** Opens the application's own channel among the members that have {@code tag}. */
+  public ChannelLink open(String tag, Channel handler) {
+    return channel.open(Bytes.utf8(tag), handler);
+  }
+
   /** Returns this node. */
   public Member localMember() {
     Entry entry = members.find(name);
@@ -362,6 +373,7 @@ public final class Cluster {
   public void report(Map<String, Long> metrics) {
     swim.report(metrics);
     queues.report(metrics);
+    metrics.put("queue_channel", (long) channel.waiting());
     clocks.report(metrics);
     metrics.put("encrypted", keys.enabled() ? 1L : 0L);
     for (MemberStatus status : MemberStatus.values()) {

@@ -2,6 +2,7 @@ package community.cloudy.gossip.serf.swim;
 
 import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.wire.PushPullNode.State;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +74,44 @@ final class Gossip {
   private void round() {
     timer = null;
     lastRound = context.now();
-    boolean anybody = false;
-    for (Peer peer : peers.pick(context.config().gossipNodes(), this::listens)) {
-      anybody = true;
-      if (!sender.sendNews(peer)) {
-        return;
-      }
+    if (!hasNews()) {
+      return;
     }
-    if (anybody && timer == null && (!queue.isEmpty() || delegate.hasBroadcasts())) {
+    boolean anybody = tell(listeners());
+    if (anybody && timer == null && hasNews()) {
       long interval = context.config().gossipInterval();
       scheduleAt(lastRound + (hurried || queue.hasFresh() ? interval / 4 : interval));
     }
+  }
+
+  private boolean hasNews() {
+    return !queue.isEmpty() || delegate.waiting() > 0 || delegate.waitingForSpeakers() > 0;
+  }
+
+  /** Picks whom to tell; as many of them as usual may have the news that not everybody may. */
+  private List<Peer> listeners() {
+    int count = context.config().gossipNodes();
+    List<Peer> picked = peers.pick(count, this::listens);
+    if (delegate.waitingForSpeakers() == 0) {
+      return picked;
+    }
+    int speakers = (int) picked.stream().filter(delegate::speaks).count();
+    List<Peer> more =
+        peers.pick(
+            count - speakers,
+            peer -> delegate.speaks(peer) && listens(peer) && !picked.contains(peer));
+    if (speakers + more.size() == 0) {
+      delegate.noSpeakers();
+    }
+    picked.addAll(more);
+    return picked;
+  }
+
+  private boolean tell(List<Peer> listeners) {
+    for (Peer peer : listeners) {
+      sender.sendNews(peer);
+    }
+    return !listeners.isEmpty();
   }
 
   private boolean listens(Peer peer) {
