@@ -59,6 +59,7 @@ public final class Dads {
   private String lastTag = "";
   private boolean tagDue;
   private boolean welcomed;
+  private boolean started;
   private boolean stopped;
 
   /**
@@ -118,6 +119,7 @@ public final class Dads {
 
   /** Starts the timers and shows the tag. */
   public void start() {
+    started = true;
     tellTag();
     scheduler.schedule(HOUSEKEEPING, this::housekeeping);
     if (config.antiEntropy()) {
@@ -174,7 +176,7 @@ public final class Dads {
   private void publishOwn(SignedAnnouncement record) {
     intake.put(record, record.announcement().ttlSeconds());
     gossip(record, record.announcement().ttlSeconds());
-    if (!tagDue) {
+    if (started && !tagDue) {
       tagDue = true;
       scheduler.schedule(TAG_DELAY, this::tellTag);
     }

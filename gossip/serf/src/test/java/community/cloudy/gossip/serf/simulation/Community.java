@@ -61,7 +61,8 @@ public final class Community {
     }
   }
 
-  long seconds() {
+  /** Returns their clock in seconds. */
+  public long seconds() {
     return time.now() / SECONDS.toNanos(1);
   }
 
