@@ -34,6 +34,7 @@ final class ApiException extends RuntimeException {
           case UNREACHABLE -> ProblemCode.UNREACHABLE;
           case CLOSED -> ProblemCode.LEFT;
           case TIMEOUT -> ProblemCode.TIMEOUT;
+          case BUSY -> ProblemCode.BUSY;
           case BIND, STORAGE -> ProblemCode.FAILED;
         };
     return Problem.of(code, String.valueOf(failure.getMessage()));

@@ -286,12 +286,20 @@ public final class Cluster {
   /**
    * Broadcasts a user event.
    *
-   * @throws SerfException if it is longer than the limit
+   * @throws SerfException if it is longer than the limit, or too many wait already
    */
   public void userEvent(Bytes event, Bytes payload, boolean coalesce) {
     int limit = config.userEventSize();
     if (event.length() + payload.length() > limit) {
       throw tooLong("user event", limit, "before");
+    }
+    int waiting = queues.events().size();
+    if (waiting >= config.eventBacklog() && swim.hasCompany()) {
+      throw new SerfException(
+          SerfException.Code.BUSY,
+          "Could not broadcast the event: "
+              + waiting
+              + " still wait to be gossiped. Send fewer a second, or this one again later.");
     }
     UserEventMessage message =
         new UserEventMessage(clocks.events().time(), event, payload, coalesce);

@@ -1,5 +1,6 @@
 package community.cloudy.gossip.serf.swim;
 
+import community.cloudy.gossip.serf.swim.Counters.Counter;
 import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.wire.PushPullNode.State;
 import java.util.List;
@@ -9,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Spreads news in rounds, each to a few random peers (specification A13).
  *
  * <p>Rounds run only while there is news. Fresh news does not wait for the next round: it starts
- * one within a twentieth of the interval, at most four in an interval. Each message is still sent
- * only as often as the transmit limit says, so this costs latency, not traffic.
+ * one within a twentieth of the interval, at most four in an interval, and when much waits, each
+ * peer gets several packets. Each message is still sent only as often as the transmit limit says,
+ * so this costs latency, not traffic.
  */
 final class Gossip {
+  /** Messages waiting for which a round sends each peer one packet more. */
+  private static final int DEEP = 32;
+
+  /** Packets for one peer in a round: more would overflow its receive buffer. */
+  private static final int MAX_BURST = 8;
+
   private final Context context;
   private final Peers peers;
   private final Peer self;
@@ -77,11 +85,18 @@ final class Gossip {
     if (!hasNews()) {
       return;
     }
-    boolean anybody = tell(listeners());
+    int burst = burst();
+    boolean anybody = tell(listeners(), burst);
     if (anybody && timer == null && hasNews()) {
       long interval = context.config().gossipInterval();
-      scheduleAt(lastRound + (hurried || queue.hasFresh() ? interval / 4 : interval));
+      boolean soon = hurried || burst > 1 || queue.hasFresh();
+      scheduleAt(lastRound + (soon ? interval / 4 : interval));
     }
+  }
+
+  private int burst() {
+    int waiting = delegate.waiting() + delegate.waitingForSpeakers();
+    return Math.min(MAX_BURST, 1 + waiting / DEEP);
   }
 
   private boolean hasNews() {
@@ -107,9 +122,11 @@ final class Gossip {
     return picked;
   }
 
-  private boolean tell(List<Peer> listeners) {
+  private boolean tell(List<Peer> listeners, int burst) {
     for (Peer peer : listeners) {
-      sender.sendNews(peer);
+      for (int i = 0; i < burst && sender.sendNews(peer); i++) {
+        context.counters().add(Counter.GOSSIP_PACKETS);
+      }
     }
     return !listeners.isEmpty();
   }
