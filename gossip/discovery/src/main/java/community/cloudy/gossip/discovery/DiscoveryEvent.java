@@ -1,11 +1,9 @@
-package community.cloudy.gossip.discovery.catalogue;
+package community.cloudy.gossip.discovery;
 
-import community.cloudy.gossip.discovery.Announcement;
-import community.cloudy.gossip.discovery.NodeKey;
 import java.util.Optional;
 
-/** Something the catalogue learnt. */
-public sealed interface CatalogueEvent {
+/** Something a node learnt of the services of its community. */
+public sealed interface DiscoveryEvent {
   /**
    * A service is new or has changed.
    *
@@ -13,14 +11,14 @@ public sealed interface CatalogueEvent {
    * @param before as it was, if it was announced
    */
   record Announced(Announcement announcement, Optional<Announcement> before)
-      implements CatalogueEvent {}
+      implements DiscoveryEvent {}
 
   /**
    * A service is gone: withdrawn, lapsed, or its key no longer accepted.
    *
    * @param announcement as it last was
    */
-  record Gone(Announcement announcement) implements CatalogueEvent {}
+  record Gone(Announcement announcement) implements DiscoveryEvent {}
 
   /**
    * A key that is not the known one signs in a node's name.
@@ -31,5 +29,5 @@ public sealed interface CatalogueEvent {
    * @param taken whether the claim was accepted, because the key is trusted
    */
   record KeyAlarm(String node, NodeKey pinned, NodeKey claimed, boolean taken)
-      implements CatalogueEvent {}
+      implements DiscoveryEvent {}
 }

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import community.cloudy.gossip.discovery.Announcement;
 import community.cloudy.gossip.discovery.Announcement.Offer;
+import community.cloudy.gossip.discovery.DiscoveryEvent;
 import community.cloudy.gossip.discovery.NodeKey;
 import community.cloudy.gossip.discovery.catalogue.ExchangeMessage.Item;
 import community.cloudy.gossip.discovery.catalogue.Refusals.Reason;
@@ -12,6 +13,7 @@ import community.cloudy.gossip.serf.Channel;
 import community.cloudy.gossip.serf.ChannelLink;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
+import community.cloudy.gossip.serf.Profile;
 import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.wire.Bytes;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Distributed announcement and discovery of services, for one node: the door of this package.
@@ -42,7 +46,7 @@ public final class Dads {
   /** When a newcomer exchanges, in seconds: the first it meets may be as new as itself. */
   private static final long[] WELCOME = {1, 5, 20};
 
-  private final DadsConfig config;
+  private final Settings config;
   private final Scheduler scheduler;
   private final RandomGenerator random;
   private final Consumer<String> setTag;
@@ -63,6 +67,41 @@ public final class Dads {
   private boolean stopped;
 
   /**
+   * Timers and switches. Durations are nanoseconds unless said otherwise.
+   *
+   * @param node this node's name
+   * @param ttlSeconds how long an announcement stands, in seconds; it is repeated at half of that
+   * @param exchangeInterval time between exchanges with a random peer, for up to 32 members
+   * @param news whether changes are gossiped
+   * @param antiEntropy whether catalogues are compared with random peers
+   * @param tag whether the tag tells this node's state
+   */
+  public record Settings(
+      String node,
+      int ttlSeconds,
+      long exchangeInterval,
+      boolean news,
+      boolean antiEntropy,
+      boolean tag) {
+    private static final int TTL = 3 * 24 * 3600;
+
+    /** Returns the defaults for {@code profile}: exchanges as often as push/pulls. */
+    public static Settings of(String node, Profile profile) {
+      long seconds =
+          switch (profile) {
+            case LAN, MESH -> 30;
+            case WAN -> 60;
+            case LOCAL -> 15;
+          };
+      return new Settings(node, TTL, SECONDS.toNanos(seconds), true, true, true);
+    }
+
+    boolean isSelf(String name) {
+      return node.equals(name);
+    }
+  }
+
+  /**
    * What a node of the protocol is made of.
    *
    * @param config timers and switches
@@ -76,15 +115,26 @@ public final class Dads {
    * @param events hears what the catalogue learns
    */
   public record Parts(
-      DadsConfig config,
-      OwnServices.Identity identity,
+      Settings config,
+      Identity identity,
       Set<String> trusted,
       Scheduler scheduler,
       RandomGenerator random,
       Verifier verifier,
       BiFunction<String, Channel, ChannelLink> open,
       Consumer<String> setTag,
-      Consumer<CatalogueEvent> events) {}
+      Consumer<DiscoveryEvent> events) {}
+
+  /**
+   * Who this node is.
+   *
+   * @param key its public key
+   * @param node its name
+   * @param signer signs with its private key
+   * @param sequences gives numbers that only grow, over restarts too
+   */
+  public record Identity(
+      NodeKey key, String node, SignedAnnouncement.Signer signer, LongSupplier sequences) {}
 
   /** Creates a node that knows no service; {@link #start} makes it live. */
   public Dads(Parts parts) {
@@ -157,6 +207,15 @@ public final class Dads {
     scheduler.schedule(HOUSEKEEPING, this::housekeeping);
     own.refresh();
     intake.dropLapsed(scheduler.nanoTime());
+  }
+
+  /**
+   * Checks that a service could be announced, whatever its health.
+   *
+   * @throws IllegalArgumentException if it is too long or one too many
+   */
+  public void check(String id, Offer offer) {
+    own.check(id, offer);
   }
 
   /** Announces a service of this node, or changes it; tells whether that changed anything. */
@@ -264,6 +323,16 @@ public final class Dads {
   /** Returns what this node announces, by id. */
   public Map<String, Offer> own() {
     return Map.copyOf(own.offers());
+  }
+
+  /** Returns how many records have been let in. */
+  public long accepted() {
+    return intake.accepted();
+  }
+
+  /** Returns the known keys that a person has listed as trusted. */
+  public Set<NodeKey> trusted() {
+    return pins.all().values().stream().filter(pins::isTrusted).collect(Collectors.toSet());
   }
 
   /** Tells whether a person has listed {@code key} as trusted. */

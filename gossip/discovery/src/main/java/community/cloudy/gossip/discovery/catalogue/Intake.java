@@ -1,6 +1,7 @@
 package community.cloudy.gossip.discovery.catalogue;
 
 import community.cloudy.gossip.discovery.Announcement;
+import community.cloudy.gossip.discovery.DiscoveryEvent;
 import community.cloudy.gossip.discovery.NodeKey;
 import community.cloudy.gossip.discovery.catalogue.Catalogue.Entry;
 import community.cloudy.gossip.discovery.catalogue.Refusals.Reason;
@@ -51,7 +52,7 @@ final class Intake {
       Predicate<String> isMember,
       NodeKey ownKey,
       Consumer<Announcement> ownHeard,
-      Consumer<CatalogueEvent> events) {}
+      Consumer<DiscoveryEvent> events) {}
 
   Intake(Catalogue catalogue, Pins pins, Refusals refusals, Surroundings around) {
     this.catalogue = catalogue;
@@ -138,13 +139,13 @@ final class Intake {
       }
       case TAKEN -> {
         NodeKey old = before.orElseThrow();
-        around.events.accept(new CatalogueEvent.KeyAlarm(said.node(), old, said.key(), true));
+        around.events.accept(new DiscoveryEvent.KeyAlarm(said.node(), old, said.key(), true));
         drop(old);
         return true;
       }
       case ALARM ->
           around.events.accept(
-              new CatalogueEvent.KeyAlarm(said.node(), before.orElseThrow(), said.key(), false));
+              new DiscoveryEvent.KeyAlarm(said.node(), before.orElseThrow(), said.key(), false));
       case WRONG -> {}
     }
     refuse(Reason.HIJACK, from, "the name belongs to another key");
@@ -162,9 +163,9 @@ final class Intake {
     catalogue.put(record, now, now + TimeUnit.SECONDS.toNanos(seconds));
     accepted++;
     if (!said.isWithdrawn()) {
-      around.events.accept(new CatalogueEvent.Announced(said, before));
+      around.events.accept(new DiscoveryEvent.Announced(said, before));
     } else {
-      before.ifPresent(old -> around.events.accept(new CatalogueEvent.Gone(old)));
+      before.ifPresent(old -> around.events.accept(new DiscoveryEvent.Gone(old)));
     }
   }
 
@@ -180,7 +181,7 @@ final class Intake {
 
   private void gone(Entry entry) {
     if (!entry.isWithdrawn()) {
-      around.events.accept(new CatalogueEvent.Gone(entry.announcement()));
+      around.events.accept(new DiscoveryEvent.Gone(entry.announcement()));
     }
   }
 

@@ -21,7 +21,7 @@ final class Laggards {
   private static final long SPREAD = SECONDS.toNanos(2);
   private static final long PAUSE = MILLISECONDS.toNanos(200);
 
-  private final DadsConfig config;
+  private final Dads.Settings config;
   private final Scheduler scheduler;
   private final RandomGenerator random;
   private final Catalogue catalogue;
@@ -34,7 +34,7 @@ final class Laggards {
   private record Seen(Endpoint endpoint, Tag tag) {}
 
   Laggards(
-      DadsConfig config,
+      Dads.Settings config,
       Scheduler scheduler,
       RandomGenerator random,
       Catalogue catalogue,

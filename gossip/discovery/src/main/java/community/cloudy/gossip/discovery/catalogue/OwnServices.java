@@ -2,6 +2,7 @@ package community.cloudy.gossip.discovery.catalogue;
 
 import community.cloudy.gossip.discovery.Announcement;
 import community.cloudy.gossip.discovery.Announcement.Offer;
+import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.NodeKey;
 import community.cloudy.gossip.discovery.catalogue.Catalogue.Entry;
 import community.cloudy.gossip.discovery.catalogue.Catalogue.Owner;
@@ -37,7 +38,7 @@ final class OwnServices {
   private long denials;
 
   OwnServices(
-      Identity identity,
+      Dads.Identity identity,
       int ttlSeconds,
       Scheduler scheduler,
       Catalogue catalogue,
@@ -53,24 +54,25 @@ final class OwnServices {
   }
 
   /**
-   * Who this node is.
+   * Checks that a service could be announced, whatever its health.
    *
-   * @param key its public key
-   * @param node its name
-   * @param signer signs with its private key
-   * @param sequences gives numbers that only grow, over restarts too
+   * @throws IllegalArgumentException if it is too long or one too many
    */
-  public record Identity(NodeKey key, String node, Signer signer, LongSupplier sequences) {}
+  void check(String id, Offer offer) {
+    if (!offers.containsKey(id) && offers.size() >= Catalogue.PER_NODE) {
+      throw new IllegalArgumentException(
+          "this node already announces " + Catalogue.PER_NODE + " services: withdraw one first");
+    }
+    Health longest = new Health(Health.State.FAILING, "x".repeat(Health.MAX_EVIDENCE));
+    SignedAnnouncement.checkLength(announcement(id, Optional.of(offer.with(longest)), 1));
+  }
 
   /** Announces a service or changes it; tells whether that changed anything. */
   boolean announce(String id, Offer offer) {
     if (offer.equals(offers.get(id))) {
       return false;
     }
-    if (!offers.containsKey(id) && offers.size() >= Catalogue.PER_NODE) {
-      throw new IllegalArgumentException(
-          "this node already announces " + Catalogue.PER_NODE + " services: withdraw one first");
-    }
+    check(id, offer);
     say(id, Optional.of(offer));
     offers.put(id, offer);
     return true;
@@ -87,11 +89,13 @@ final class OwnServices {
 
   private void say(String id, Optional<Offer> offer) {
     long sequence = Math.max(sequences.getAsLong(), newest + 1);
-    SignedAnnouncement record =
-        SignedAnnouncement.sign(
-            new Announcement(key, node, id, sequence, ttlSeconds, offer), signer);
+    SignedAnnouncement record = SignedAnnouncement.sign(announcement(id, offer, sequence), signer);
     newest = sequence;
     publish.accept(record);
+  }
+
+  private Announcement announcement(String id, Optional<Offer> offer, long sequence) {
+    return new Announcement(key, node, id, sequence, ttlSeconds, offer);
   }
 
   Map<String, Offer> offers() {

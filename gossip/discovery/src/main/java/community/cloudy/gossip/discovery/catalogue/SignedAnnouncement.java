@@ -49,6 +49,21 @@ public record SignedAnnouncement(Announcement announcement, Bytes encoded) {
    * @throws IllegalArgumentException if it is longer than {@link #MAX_LENGTH}
    */
   public static SignedAnnouncement sign(Announcement announcement, Signer signer) {
+    RecordWriter out = written(announcement);
+    byte[] signature = signer.sign(signedPart(out.toByteArray()));
+    return new SignedAnnouncement(announcement, out.bytes(signature).toBytes());
+  }
+
+  /**
+   * Checks that {@code announcement} is not too long to be signed.
+   *
+   * @throws IllegalArgumentException if it is longer than {@link #MAX_LENGTH}
+   */
+  static void checkLength(Announcement announcement) {
+    written(announcement);
+  }
+
+  private static RecordWriter written(Announcement announcement) {
     RecordWriter out = new RecordWriter();
     write(announcement, out);
     int length = out.length() + SIGNATURE;
@@ -60,16 +75,16 @@ public record SignedAnnouncement(Announcement announcement, Bytes encoded) {
               + MAX_LENGTH
               + ": shorten the description or drop attributes");
     }
-    byte[] signature = signer.sign(signedPart(out.toByteArray()));
-    return new SignedAnnouncement(announcement, out.bytes(signature).toBytes());
+    return out;
   }
 
   /** Returns what the signature vouches for. */
-  Bytes message() {
+  public Bytes message() {
     return Bytes.wrap(signedPart(Arrays.copyOf(encoded.array(), encoded.length() - SIGNATURE)));
   }
 
-  Bytes signature() {
+  /** Returns the signature, 64 bytes. */
+  public Bytes signature() {
     return Bytes.copyOf(encoded.array(), encoded.length() - SIGNATURE, SIGNATURE);
   }
 

@@ -66,8 +66,8 @@ class ServiceSimulation {
     AtomicLong sequences = new AtomicLong();
     return new Dads(
         new Dads.Parts(
-            DadsConfig.of(identity.name(), Profile.LAN),
-            new OwnServices.Identity(
+            Dads.Settings.of(identity.name(), Profile.LAN),
+            new Dads.Identity(
                 identity.key(), identity.name(), identity::sign, sequences::incrementAndGet),
             Set.of(),
             node,

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import community.cloudy.gossip.discovery.Announcement;
 import community.cloudy.gossip.discovery.Announcement.Offer;
+import community.cloudy.gossip.discovery.DiscoveryEvent;
 import community.cloudy.gossip.serf.Channel;
 import community.cloudy.gossip.serf.ChannelLink;
 import community.cloudy.gossip.serf.Member;
@@ -39,12 +40,12 @@ final class Village {
     final TestNode identity;
     final Dads dads;
     final Endpoint endpoint;
-    final List<CatalogueEvent> events = new ArrayList<>();
+    final List<DiscoveryEvent> events = new ArrayList<>();
     Channel channel;
     String tag = "";
     long newsSent;
 
-    House(TestNode identity, DadsConfig config, Set<String> trusted) {
+    House(TestNode identity, Dads.Settings config, Set<String> trusted) {
       this.identity = identity;
       endpoint = new Endpoint(Bytes.wrap(new byte[] {10, 0, 0, (byte) (houses.size() + 1)}), 7946);
       AtomicLong sequences = new AtomicLong();
@@ -52,7 +53,7 @@ final class Village {
           new Dads(
               new Dads.Parts(
                   config,
-                  new OwnServices.Identity(
+                  new Dads.Identity(
                       identity.key(), identity.name(), identity::sign, sequences::incrementAndGet),
                   trusted,
                   time,
@@ -159,15 +160,15 @@ final class Village {
     }
   }
 
-  static DadsConfig config(String node) {
-    return DadsConfig.of(node, Profile.LAN);
+  static Dads.Settings config(String node) {
+    return Dads.Settings.of(node, Profile.LAN);
   }
 
   House add(String name) {
     return add(new TestNode(name), config(name), Set.of());
   }
 
-  House add(TestNode identity, DadsConfig config, Set<String> trusted) {
+  House add(TestNode identity, Dads.Settings config, Set<String> trusted) {
     House house = new House(identity, config, trusted);
     house.dads.start();
     for (House other : houses) {
