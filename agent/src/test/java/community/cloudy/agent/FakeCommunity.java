@@ -2,21 +2,27 @@ package community.cloudy.agent;
 
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
+import community.cloudy.agent.events.EventLog;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
 import community.cloudy.gossip.serf.SerfException;
 import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.wire.Bytes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** A community that does as it is told and remembers what it was asked. */
 public final class FakeCommunity implements Community {
   private final Changes changes;
+  private final EventLog events = new EventLog(() -> Instant.EPOCH, new SplittableRandom(1));
   private final SortedMap<String, Member> members = new TreeMap<>();
   private final List<String> asked = new ArrayList<>();
   private final String self;
@@ -39,6 +45,11 @@ public final class FakeCommunity implements Community {
             status,
             new Member.Versions(1, 5, 2, 2, 5, 5)));
     changes.signal();
+  }
+
+  /** Returns the log in which what happens here is kept. */
+  public EventLog events() {
+    return events;
   }
 
   public synchronized List<String> asked() {
@@ -86,6 +97,28 @@ public final class FakeCommunity implements Community {
   @Override
   public synchronized CompletableFuture<Void> forceLeave(String node, boolean prune) {
     asked.add("force-leave " + node + " " + prune);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> updateTags(
+      Map<String, String> set, Set<String> remove) {
+    asked.add("tags " + new TreeMap<>(set) + " without " + new TreeSet<>(remove));
+    Map<String, String> tags = new TreeMap<>(localMember().tags());
+    tags.keySet().removeAll(remove);
+    tags.putAll(set);
+    set(self, MemberStatus.ALIVE, tags);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> event(String name, Bytes payload, boolean coalesce) {
+    if (name.length() + payload.length() > 512) {
+      return CompletableFuture.failedFuture(
+          new SerfException(
+              SerfException.Code.INVALID, "user event exceeds configured limit of 512 bytes"));
+    }
+    asked.add("event " + name + " " + payload + " " + coalesce);
     return CompletableFuture.completedFuture(null);
   }
 

@@ -3,6 +3,7 @@ package community.cloudy.agent.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.community.Community;
+import community.cloudy.agent.community.CommunityJson;
 import community.cloudy.agent.json.Json;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
@@ -86,13 +87,7 @@ final class MembersEndpoint {
   }
 
   private static ObjectNode json(Member member) {
-    ObjectNode json =
-        Json.object()
-            .put("name", member.name())
-            .put("address", member.endpoint().toString())
-            .put("status", member.status().text());
-    ObjectNode tags = json.putObject("tags");
-    member.tags().forEach(tags::put);
+    ObjectNode json = CommunityJson.member(member);
     Member.Versions versions = member.versions();
     json.putObject("protocol")
         .put("min", versions.protocolMin())

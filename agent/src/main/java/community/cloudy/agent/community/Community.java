@@ -1,8 +1,10 @@
 package community.cloudy.agent.community;
 
 import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.wire.Bytes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,6 +33,12 @@ public interface Community extends AutoCloseable {
 
   /** Declares a failed member as left; {@code prune} also forgets it at once. */
   CompletableFuture<Void> forceLeave(String node, boolean prune);
+
+  /** Changes what this node tells of itself: first removes, then sets. */
+  CompletableFuture<Void> updateTags(Map<String, String> set, Set<String> remove);
+
+  /** Sends a user event to everybody; fails if name and payload are too long together. */
+  CompletableFuture<Void> event(String name, Bytes payload, boolean coalesce);
 
   /** Returns the protocol's counters and gauges by Prometheus-style name without prefix. */
   Map<String, Long> metrics();

@@ -2,6 +2,7 @@ package community.cloudy.agent.community;
 
 import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
+import community.cloudy.agent.events.EventLog;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.Serf;
 import community.cloudy.gossip.serf.SerfConfig;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The community as the Serf library knows it. */
@@ -32,12 +34,19 @@ public final class SerfCommunity implements Community {
    * Binds the gossip port, begins to join, and opens Serf's RPC where that is wanted.
    *
    * @param snapshot file that remembers the members for the next start
+   * @param events where what happens is logged
    * @param left called when a client of the RPC has made this node leave
    * @throws SerfException if it cannot
    */
   public static SerfCommunity start(
-      String nodeName, GossipConfig gossip, Path snapshot, Changes changes, Runnable left) {
-    Serf serf = Serf.start(serfConfig(nodeName, gossip, snapshot), event -> changes.signal());
+      String nodeName,
+      GossipConfig gossip,
+      Path snapshot,
+      Changes changes,
+      EventLog events,
+      Runnable left) {
+    Serf serf =
+        Serf.start(serfConfig(nodeName, gossip, snapshot), new CommunityEvents(events, changes));
     try {
       return new SerfCommunity(
           serf, gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
@@ -112,6 +121,16 @@ public final class SerfCommunity implements Community {
   @Override
   public CompletableFuture<Void> forceLeave(String node, boolean prune) {
     return serf.forceLeave(node, prune);
+  }
+
+  @Override
+  public CompletableFuture<Void> updateTags(Map<String, String> set, Set<String> remove) {
+    return serf.updateTags(set, remove);
+  }
+
+  @Override
+  public CompletableFuture<Void> event(String name, Bytes payload, boolean coalesce) {
+    return serf.event(name, payload, coalesce);
   }
 
   @Override

@@ -62,6 +62,7 @@ final class ApiServerTest {
         "f00d",
         community,
         changes,
+        community.events(),
         () -> STARTED.plusSeconds(90),
         STARTED,
         stopped::countDown);

@@ -46,6 +46,7 @@ final class PeerCredentialsIT {
                     "",
                     community,
                     changes,
+                    community.events(),
                     () -> Instant.EPOCH,
                     Instant.EPOCH,
                     () -> {})));
