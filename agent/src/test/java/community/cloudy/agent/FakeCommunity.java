@@ -5,6 +5,8 @@ import community.cloudy.agent.community.Community;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
+import community.cloudy.gossip.serf.QueryListener;
+import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.SerfException;
 import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.wire.Bytes;
@@ -26,6 +28,18 @@ public final class FakeCommunity implements Community {
   private final SortedMap<String, Member> members = new TreeMap<>();
   private final List<String> asked = new ArrayList<>();
   private final String self;
+  private QueryListener listener = new Deaf();
+
+  private static final class Deaf implements QueryListener {
+    @Override
+    public void acknowledged(String from) {}
+
+    @Override
+    public void answered(String from, Bytes payload) {}
+
+    @Override
+    public void finished() {}
+  }
 
   public FakeCommunity(String self, Changes changes) {
     this.self = self;
@@ -120,6 +134,31 @@ public final class FakeCommunity implements Community {
     }
     asked.add("event " + name + " " + payload + " " + coalesce);
     return CompletableFuture.completedFuture(null);
+  }
+
+  /** Returns who hears the answers to the last question. */
+  public synchronized QueryListener listener() {
+    return listener;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> query(QueryRequest request, QueryListener answers) {
+    if (request.payload().length() > 1024) {
+      return CompletableFuture.failedFuture(
+          new SerfException(SerfException.Code.INVALID, "query exceeds limit of 1024 bytes"));
+    }
+    listener = answers;
+    asked.add(request.toString());
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized boolean answer(String query, Bytes payload) {
+    asked.add("answer " + query + " " + payload);
+    if (payload.length() > 1024) {
+      throw new SerfException(SerfException.Code.INVALID, "response exceeds limit of 1024 bytes");
+    }
+    return query.equals("7-1");
   }
 
   @Override

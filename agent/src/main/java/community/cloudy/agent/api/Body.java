@@ -91,7 +91,8 @@ final class Body {
     if (value.isMissingNode()) {
       return otherwise;
     }
-    if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    if (!whole || value.intValue() < least || value.intValue() > most) {
       fault("#/" + name, "must be a whole number from " + least + " to " + most);
       return otherwise;
     }
@@ -145,6 +146,11 @@ final class Body {
       fault("#/" + name, "must be true or false");
     }
     return value.asBoolean();
+  }
+
+  /** Says what is wrong with a field beside what its kind demands. */
+  void refuse(String name, String detail) {
+    fault("#/" + name, detail);
   }
 
   /**

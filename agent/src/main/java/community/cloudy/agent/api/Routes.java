@@ -30,6 +30,7 @@ final class Routes {
   static Routes of(Node node, Waiting waiting) {
     MembersEndpoint members = new MembersEndpoint(node.community(), waiting.changes());
     EventsEndpoint events = new EventsEndpoint(node, waiting);
+    QueriesEndpoint queries = new QueriesEndpoint(node.community(), waiting);
     CommunityEndpoints changes = new CommunityEndpoints(node);
     Metrics metrics = new Metrics(node);
     return new Routes(
@@ -41,6 +42,8 @@ final class Routes {
             Route.post("/v1/force-leave", changes::forceLeave),
             Route.get("/v1/events", EventsEndpoint.PARAMETERS, events::get),
             Route.post("/v1/events", events::send),
+            Route.post("/v1/queries", queries::ask),
+            Route.post("/v1/queries/{id}", queries::answer),
             Route.get("/metrics", Set.of(), call -> done(metrics.answer())),
             Route.get("/healthz", Set.of(), call -> done(AgentEndpoint.health(node))),
             Route.get("/openapi.json", Set.of(), call -> done(openApi()))));

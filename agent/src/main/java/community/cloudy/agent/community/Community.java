@@ -1,6 +1,8 @@
 package community.cloudy.agent.community;
 
 import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.QueryListener;
+import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.wire.Bytes;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,21 @@ public interface Community extends AutoCloseable {
 
   /** Sends a user event to everybody; fails if name and payload are too long together. */
   CompletableFuture<Void> event(String name, Bytes payload, boolean coalesce);
+
+  /**
+   * Asks everybody, or some; completes once the question is on its way.
+   *
+   * @param answers hears the answers on the gossip loop: it must return at once
+   */
+  CompletableFuture<Void> query(QueryRequest request, QueryListener answers);
+
+  /**
+   * Answers a question of another node, one of the last that were heard; tells whether it is.
+   *
+   * @param query the id that its event has
+   * @throws community.cloudy.gossip.serf.SerfException if its time is over or the answer too long
+   */
+  boolean answer(String query, Bytes payload);
 
   /** Returns the protocol's counters and gauges by Prometheus-style name without prefix. */
   Map<String, Long> metrics();

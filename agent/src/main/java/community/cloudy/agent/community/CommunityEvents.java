@@ -10,10 +10,12 @@ import community.cloudy.gossip.serf.SerfListener;
 /** Tells the agent what happens in the community: in the event log, and as a change. */
 final class CommunityEvents implements SerfListener {
   private final EventLog log;
+  private final HeardQueries queries;
   private final Changes changes;
 
-  CommunityEvents(EventLog log, Changes changes) {
+  CommunityEvents(EventLog log, HeardQueries queries, Changes changes) {
     this.log = log;
+    this.queries = queries;
     this.changes = changes;
   }
 
@@ -28,7 +30,11 @@ final class CommunityEvents implements SerfListener {
           .put("lamport_time", user.lamportTime());
       log.publish(EventType.USER, data);
     } else if (event instanceof SerfEvent.Query query) {
-      ObjectNode data = Json.object().put("name", query.name()).put("source", query.source());
+      ObjectNode data =
+          Json.object()
+              .put("id", queries.add(query))
+              .put("name", query.name())
+              .put("source", query.source());
       CommunityJson.withPayload(data, query.payload()).put("lamport_time", query.lamportTime());
       log.publish(EventType.QUERY, data);
     } else if (event instanceof SerfEvent.NameLost lost) {

@@ -4,6 +4,8 @@ import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.QueryListener;
+import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.Serf;
 import community.cloudy.gossip.serf.SerfConfig;
 import community.cloudy.gossip.serf.SerfException;
@@ -23,10 +25,12 @@ import java.util.concurrent.CompletableFuture;
 /** The community as the Serf library knows it. */
 public final class SerfCommunity implements Community {
   private final Serf serf;
+  private final HeardQueries queries;
   private final Optional<RpcServer> rpc;
 
-  private SerfCommunity(Serf serf, Optional<RpcServer> rpc) {
+  private SerfCommunity(Serf serf, HeardQueries queries, Optional<RpcServer> rpc) {
     this.serf = serf;
+    this.queries = queries;
     this.rpc = rpc;
   }
 
@@ -45,11 +49,13 @@ public final class SerfCommunity implements Community {
       Changes changes,
       EventLog events,
       Runnable left) {
+    HeardQueries queries = new HeardQueries();
     Serf serf =
-        Serf.start(serfConfig(nodeName, gossip, snapshot), new CommunityEvents(events, changes));
+        Serf.start(
+            serfConfig(nodeName, gossip, snapshot), new CommunityEvents(events, queries, changes));
     try {
       return new SerfCommunity(
-          serf, gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
+          serf, queries, gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
     } catch (RuntimeException e) {
       serf.close();
       throw e;
@@ -131,6 +137,16 @@ public final class SerfCommunity implements Community {
   @Override
   public CompletableFuture<Void> event(String name, Bytes payload, boolean coalesce) {
     return serf.event(name, payload, coalesce);
+  }
+
+  @Override
+  public CompletableFuture<Void> query(QueryRequest request, QueryListener answers) {
+    return serf.query(request, answers);
+  }
+
+  @Override
+  public boolean answer(String query, Bytes payload) {
+    return queries.answer(query, payload);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package community.cloudy.agent.community;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.QueryResponder;
 import community.cloudy.gossip.serf.SerfEvent;
+import community.cloudy.gossip.serf.SerfException;
 import community.cloudy.gossip.serf.wire.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +21,8 @@ final class CommunityEventsTest {
   private final Changes changes = new Changes();
   private final FakeCommunity community = new FakeCommunity("attic", new Changes());
   private final EventLog log = community.events();
-  private final CommunityEvents events = new CommunityEvents(log, changes);
+  private final HeardQueries queries = new HeardQueries();
+  private final CommunityEvents events = new CommunityEvents(log, queries, changes);
 
   private List<EventType> types() {
     return log.after(log.first(), Set.of(), 99).events().stream().map(e -> e.type()).toList();
@@ -62,6 +67,53 @@ final class CommunityEventsTest {
         .isEqualTo(
             "{\"name\":\"deploy\",\"payload\":\"a\ufffd\",\"payload_base64\":\"Yf8=\","
                 + "\"coalesce\":true,\"lamport_time\":7}");
+  }
+
+  private SerfEvent.Query query(long time, QueryResponder responder) {
+    return new SerfEvent.Query(time, 9, "cellar", "load", Bytes.utf8("x"), responder);
+  }
+
+  @Test
+  void logsQueriesWithWhatAnswersThem() {
+    List<Bytes> answers = new ArrayList<>();
+    events.onEvent(query(7, answers::add));
+
+    assertThat(types()).containsExactly(EventType.QUERY);
+    assertThat(data())
+        .isEqualTo(
+            "{\"id\":\"7-9\",\"name\":\"load\",\"source\":\"cellar\",\"payload\":\"x\","
+                + "\"payload_base64\":\"eA==\",\"lamport_time\":7}");
+    assertThat(queries.answer("7-8", Bytes.utf8("low"))).isFalse();
+    assertThat(queries.answer("7-9", Bytes.utf8("low"))).isTrue();
+    assertThat(queries.answer("7-9", Bytes.utf8("low"))).isFalse();
+    assertThat(answers).containsExactly(Bytes.utf8("low"));
+  }
+
+  @Test
+  void letsAnAnswerThatWasRefusedBeMended() {
+    List<Bytes> answers = new ArrayList<>();
+    events.onEvent(
+        query(
+            7,
+            payload -> {
+              if (payload.length() > 1) {
+                throw new SerfException(SerfException.Code.INVALID, "too long");
+              }
+              answers.add(payload);
+            }));
+
+    assertThatThrownBy(() -> queries.answer("7-9", Bytes.utf8("ab"))).hasMessage("too long");
+    assertThat(queries.answer("7-9", Bytes.utf8("a"))).isTrue();
+  }
+
+  @Test
+  void keepsTheLast64Queries() {
+    for (int i = 0; i < 65; i++) {
+      events.onEvent(query(i, payload -> {}));
+    }
+
+    assertThat(queries.answer("0-9", Bytes.EMPTY)).isFalse();
+    assertThat(queries.answer("1-9", Bytes.EMPTY)).isTrue();
   }
 
   @Test
