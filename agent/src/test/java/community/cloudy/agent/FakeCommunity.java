@@ -3,6 +3,7 @@ package community.cloudy.agent;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.events.EventLog;
+import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
 import community.cloudy.gossip.serf.QueryListener;
@@ -29,6 +30,7 @@ public final class FakeCommunity implements Community {
   private final List<String> asked = new ArrayList<>();
   private final String self;
   private QueryListener listener = new Deaf();
+  private KeyReport report = new KeyReport(1, 1, 0, Map.of(), Map.of(), Map.of());
 
   private static final class Deaf implements QueryListener {
     @Override
@@ -159,6 +161,36 @@ public final class FakeCommunity implements Community {
       throw new SerfException(SerfException.Code.INVALID, "response exceeds limit of 1024 bytes");
     }
     return query.equals("7-1");
+  }
+
+  /** Sets what members say about keys from now on. */
+  public synchronized void report(KeyReport next) {
+    report = next;
+  }
+
+  private synchronized CompletableFuture<KeyReport> keys(String asking) {
+    asked.add(asking);
+    return CompletableFuture.completedFuture(report);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> listKeys() {
+    return keys("list keys");
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> installKey(Bytes key) {
+    return keys("install key of " + key.length());
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> useKey(Bytes key) {
+    return keys("use key of " + key.length());
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> removeKey(Bytes key) {
+    return keys("remove key of " + key.length());
   }
 
   @Override

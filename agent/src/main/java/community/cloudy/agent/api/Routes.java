@@ -32,6 +32,7 @@ final class Routes {
     EventsEndpoint events = new EventsEndpoint(node, waiting);
     QueriesEndpoint queries = new QueriesEndpoint(node.community(), waiting);
     CommunityEndpoints changes = new CommunityEndpoints(node);
+    KeysEndpoint keys = new KeysEndpoint(node);
     Metrics metrics = new Metrics(node);
     return new Routes(
         List.of(
@@ -44,6 +45,8 @@ final class Routes {
             Route.post("/v1/events", events::send),
             Route.post("/v1/queries", queries::ask),
             Route.post("/v1/queries/{id}", queries::answer),
+            Route.getSecret("/v1/keys", keys::list),
+            Route.post("/v1/keys", keys::change),
             Route.get("/metrics", Set.of(), call -> done(metrics.answer())),
             Route.get("/healthz", Set.of(), call -> done(AgentEndpoint.health(node))),
             Route.get("/openapi.json", Set.of(), call -> done(openApi()))));

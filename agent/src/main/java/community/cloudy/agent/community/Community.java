@@ -1,5 +1,6 @@
 package community.cloudy.agent.community;
 
+import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.QueryListener;
 import community.cloudy.gossip.serf.QueryRequest;
@@ -56,6 +57,18 @@ public interface Community extends AutoCloseable {
    * @throws community.cloudy.gossip.serf.SerfException if its time is over or the answer too long
    */
   boolean answer(String query, Bytes payload);
+
+  /** Asks all members which keys they have. */
+  CompletableFuture<KeyReport> listKeys();
+
+  /** Has all members accept gossip that is encrypted with {@code key}. */
+  CompletableFuture<KeyReport> installKey(Bytes key);
+
+  /** Has all members encrypt with {@code key}, which must be installed everywhere. */
+  CompletableFuture<KeyReport> useKey(Bytes key);
+
+  /** Has all members forget {@code key}. */
+  CompletableFuture<KeyReport> removeKey(Bytes key);
 
   /** Returns the protocol's counters and gauges by Prometheus-style name without prefix. */
   Map<String, Long> metrics();

@@ -3,6 +3,7 @@ package community.cloudy.agent.community;
 import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
 import community.cloudy.agent.events.EventLog;
+import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.QueryListener;
 import community.cloudy.gossip.serf.QueryRequest;
@@ -147,6 +148,26 @@ public final class SerfCommunity implements Community {
   @Override
   public boolean answer(String query, Bytes payload) {
     return queries.answer(query, payload);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> listKeys() {
+    return serf.listKeys();
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> installKey(Bytes key) {
+    return serf.installKey(key);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> useKey(Bytes key) {
+    return serf.useKey(key);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> removeKey(Bytes key) {
+    return serf.removeKey(key);
   }
 
   @Override
