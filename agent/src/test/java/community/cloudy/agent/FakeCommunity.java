@@ -2,6 +2,7 @@ package community.cloudy.agent;
 
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
+import community.cloudy.agent.community.Coordinates;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
@@ -9,10 +10,13 @@ import community.cloudy.gossip.serf.MemberStatus;
 import community.cloudy.gossip.serf.QueryListener;
 import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.SerfException;
+import community.cloudy.gossip.serf.coordinate.Coordinate;
 import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.wire.Bytes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +31,7 @@ public final class FakeCommunity implements Community {
   private final Changes changes;
   private final EventLog events = new EventLog(() -> Instant.EPOCH, new SplittableRandom(1));
   private final SortedMap<String, Member> members = new TreeMap<>();
+  private final Map<String, Coordinate> located = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final String self;
   private QueryListener listener = new Deaf();
@@ -191,6 +196,18 @@ public final class FakeCommunity implements Community {
   @Override
   public CompletableFuture<KeyReport> removeKey(Bytes key) {
     return keys("remove key of " + key.length());
+  }
+
+  /** Puts a member so far from the origin. */
+  public synchronized void locate(String name, Duration away) {
+    double[] vector = new double[Coordinate.DIMENSIONS];
+    vector[0] = away.toNanos() / 1e9;
+    located.put(name, new Coordinate(vector, 0.5, 0, 0));
+  }
+
+  @Override
+  public synchronized Coordinates coordinates() {
+    return new Coordinates(Map.copyOf(located));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Routes {
     QueriesEndpoint queries = new QueriesEndpoint(node.community(), waiting);
     CommunityEndpoints changes = new CommunityEndpoints(node);
     KeysEndpoint keys = new KeysEndpoint(node);
+    TagsEndpoint tags = new TagsEndpoint(node.community());
     Metrics metrics = new Metrics(node);
     return new Routes(
         List.of(
@@ -47,6 +48,12 @@ final class Routes {
             Route.post("/v1/queries/{id}", queries::answer),
             Route.getSecret("/v1/keys", keys::list),
             Route.post("/v1/keys", keys::change),
+            Route.get(
+                "/v1/coordinates",
+                CoordinatesEndpoint.PARAMETERS,
+                call -> done(CoordinatesEndpoint.answer(node.community(), call.query()))),
+            Route.get("/v1/agent/tags", Set.of(), call -> done(tags.answer())),
+            Route.put("/v1/agent/tags", tags::change),
             Route.get("/metrics", Set.of(), call -> done(metrics.answer())),
             Route.get("/healthz", Set.of(), call -> done(AgentEndpoint.health(node))),
             Route.get("/openapi.json", Set.of(), call -> done(openApi()))));

@@ -70,6 +70,9 @@ public interface Community extends AutoCloseable {
   /** Has all members forget {@code key}. */
   CompletableFuture<KeyReport> removeKey(Bytes key);
 
+  /** Returns where members are in the space of round trips. */
+  Coordinates coordinates();
+
   /** Returns the protocol's counters and gauges by Prometheus-style name without prefix. */
   Map<String, Long> metrics();
 

@@ -171,6 +171,11 @@ public final class SerfCommunity implements Community {
   }
 
   @Override
+  public Coordinates coordinates() {
+    return new Coordinates(serf.coordinates());
+  }
+
+  @Override
   public Map<String, Long> metrics() {
     return serf.metrics();
   }
