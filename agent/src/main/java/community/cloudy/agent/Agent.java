@@ -5,10 +5,12 @@ import community.cloudy.agent.api.Node;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.identity.Identity;
 import community.cloudy.agent.identity.MachineName;
 import community.cloudy.agent.identity.StateFolder;
 import community.cloudy.gossip.serf.MemberStatus;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +43,8 @@ final class Agent implements AutoCloseable {
   @FunctionalInterface
   interface CommunityStarter {
     /** Starts it; {@code left} is called when the community is left for good by another door. */
-    Community start(Identity identity, StateFolder state, Changes changes, Runnable left);
+    Community start(
+        Identity identity, StateFolder state, Changes changes, EventLog events, Runnable left);
   }
 
   /**
@@ -66,7 +69,9 @@ final class Agent implements AutoCloseable {
     StateFolder state = parts.add(StateFolder.open(config.node().data()));
     Identity identity = Identity.of(state, config.node().name(), MachineName.get());
     Changes changes = new Changes();
-    Community community = parts.add(starter.start(identity, state, changes, stop::countDown));
+    EventLog events = new EventLog(clock, new SecureRandom());
+    Community community =
+        parts.add(starter.start(identity, state, changes, events, stop::countDown));
     Node node =
         new Node(
             version,
@@ -74,6 +79,7 @@ final class Agent implements AutoCloseable {
             identity.fingerprint(),
             community,
             changes,
+            events,
             clock,
             clock.instant(),
             stop::countDown);

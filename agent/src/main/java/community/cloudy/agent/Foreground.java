@@ -24,9 +24,9 @@ final class Foreground implements AgentRunner {
 
   /** Returns how a node gossips for real. */
   static Agent.CommunityStarter serf(AgentConfig config) {
-    return (identity, state, changes, left) ->
+    return (identity, state, changes, events, left) ->
         SerfCommunity.start(
-            identity.name(), config.gossip(), state.file("serf.snapshot"), changes, left);
+            identity.name(), config.gossip(), state.file("serf.snapshot"), changes, events, left);
   }
 
   /** Returns 0 after a clean stop, 1 if the agent could not start. */

@@ -34,7 +34,7 @@ final class AgentTest {
     return Agent.start(
         "1",
         config,
-        (identity, state, changes, left) -> {
+        (identity, state, changes, events, left) -> {
           FakeCommunity community = new FakeCommunity(identity.name(), changes);
           communities.add(community);
           return community;
@@ -105,7 +105,7 @@ final class AgentTest {
                 Agent.start(
                     "1",
                     config,
-                    (identity, state, changes, left) -> {
+                    (identity, state, changes, events, left) -> {
                       throw new SerfException(SerfException.Code.BIND, "the port is taken");
                     }))
         .hasMessage("the port is taken");

@@ -49,6 +49,7 @@ final class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("community.cloudy.gossip.serf.*..")
                   .and(not(nameMatching(".*\\.serf\\.rpc\\.RpcServer")))
+                  .and(not(nameMatching(".*\\.serf\\.coordinate\\.Coordinate")))
                   .and(not(nameMatching(".*\\.serf\\.wire\\.Bytes")))
                   .and(not(nameMatching(".*\\.serf\\.transport\\.Endpoint"))));
 

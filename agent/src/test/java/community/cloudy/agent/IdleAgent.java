@@ -20,13 +20,16 @@ public final class IdleAgent implements AgentRunner {
         .run(
             files,
             config,
-            (identity, state, changes, left) -> new FakeCommunity(identity.name(), changes));
+            (identity, state, changes, events, left) ->
+                new FakeCommunity(identity.name(), changes));
   }
 
   @Override
   public int rehearse() {
     return Rehearsal.run(
         "measured",
-        config -> (identity, state, changes, left) -> new FakeCommunity(identity.name(), changes));
+        config ->
+            (identity, state, changes, events, left) ->
+                new FakeCommunity(identity.name(), changes));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ final class ApiHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     // A caller who waits for a change is idle on purpose.
     request.addIdleTimeoutListener(timeout -> false);
-    CompletableFuture<Reply> answer;
+    CompletableFuture<Answer> answer;
     try {
       answer = answer(request);
     } catch (RuntimeException e) {
@@ -51,9 +52,9 @@ final class ApiHandler extends Handler.Abstract {
     var unused =
         answer
             .exceptionally(failure -> refusal(request, failure))
-            .thenAccept(reply -> write(reply, response, callback))
+            .thenAccept(found -> send(found, request, response, callback))
             .whenComplete(
-                (written, failure) -> {
+                (sent, failure) -> {
                   if (failure != null) {
                     callback.failed(failure);
                   }
@@ -61,34 +62,50 @@ final class ApiHandler extends Handler.Abstract {
     return true;
   }
 
-  private CompletableFuture<Reply> answer(Request request) {
+  private CompletableFuture<Answer> answer(Request request) {
     Caller caller = Caller.of(request.getConnectionMetaData(), writers.get());
     if (!caller.viaSocket()) {
       // Without the header the server would fill in its own address.
       boolean named = request.getHeaders().contains(HttpHeader.HOST);
       gate.check(named ? request.getHttpURI().getHost() : null);
     }
-    Route route = routes.find(request.getMethod(), request.getHttpURI().getCanonicalPath());
+    String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
+    Routes.Found found = routes.find(request.getMethod(), path);
+    Route route = found.route();
     Query query = new Query(parameters(request), route.parameters());
-    if (!route.changes()) {
-      Optional<String> etag =
-          Optional.ofNullable(request.getHeaders().get(HttpHeader.IF_NONE_MATCH));
-      return route.endpoint().answer(new Call(query, new Body(new byte[0]), etag));
+    if (route.forWriters()) {
+      checkMayChange(caller);
     }
-    checkMayChange(caller);
-    return body(request)
+    return (route.changes() ? body(request) : CompletableFuture.completedFuture(new byte[0]))
         .thenCompose(
-            bytes -> route.endpoint().answer(new Call(query, new Body(bytes), Optional.empty())));
+            bytes ->
+                route
+                    .endpoint()
+                    .answer(call(request, found.path(), query, new Body(bytes)))
+                    .<Answer>thenApply(answer -> answer));
+  }
+
+  private static Call call(Request request, Map<String, String> path, Query query, Body body) {
+    HttpFields headers = request.getHeaders();
+    return new Call(
+        path,
+        query,
+        body,
+        Optional.ofNullable(headers.get(HttpHeader.IF_NONE_MATCH)),
+        !request.getMethod().equals("HEAD") && EventStream.isWanted(headers),
+        Optional.ofNullable(headers.get("Last-Event-ID")));
   }
 
   private static void checkMayChange(Caller caller) {
     if (!caller.viaSocket()) {
       throw new ApiException(
-          ProblemCode.READ_ONLY, "Over TCP the API is read-only. Use the node's unix socket.");
+          ProblemCode.READ_ONLY,
+          "Over TCP the API is read-only and tells no secrets. Use the node's unix socket.");
     }
     if (!caller.mayChange()) {
       throw new ApiException(
-          ProblemCode.READ_ONLY, "Only root and the agent's own user may change the node.");
+          ProblemCode.READ_ONLY,
+          "Only root and the agent's own user may change the node or see its secrets.");
     }
   }
 
@@ -97,9 +114,13 @@ final class ApiHandler extends Handler.Abstract {
     if (request.getLength() > MAX_BODY) {
       throw tooLarge();
     }
+    boolean carriesNothing =
+        request.getLength() == 0
+            || !(headers.contains(HttpHeader.CONTENT_LENGTH)
+                || headers.contains(HttpHeader.TRANSFER_ENCODING));
     String type = headers.get(HttpHeader.CONTENT_TYPE);
     boolean json = type != null && type.matches("(?i)application/json\\s*(;.*)?");
-    if (request.getLength() != 0 && !json) {
+    if (!carriesNothing && !json) {
       throw new ApiException(ProblemCode.NOT_JSON, "Send content as application/json.");
     }
     CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -149,14 +170,19 @@ final class ApiHandler extends Handler.Abstract {
     return Problem.of(ProblemCode.FAILED, "The node's log says why.").reply();
   }
 
+  private static void send(Answer answer, Request request, Response response, Callback callback) {
+    if (answer instanceof EventStream stream) {
+      safetyHeaders(response.getHeaders());
+      stream.open(request, response, callback);
+    } else if (answer instanceof Reply reply) {
+      write(reply, response, callback);
+    }
+  }
+
   static void write(Reply reply, Response response, Callback callback) {
     response.setStatus(reply.status());
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put("Cache-Control", "no-store");
-    headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    headers.put("Referrer-Policy", "no-referrer");
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("X-Frame-Options", "DENY");
+    safetyHeaders(headers);
     reply.headers().forEach(headers::put);
     if (reply.status() != 304) {
       headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
@@ -164,5 +190,13 @@ final class ApiHandler extends Handler.Abstract {
     }
     Callback done = reply.after().map(after -> Callback.from(callback, after)).orElse(callback);
     response.write(true, ByteBuffer.wrap(reply.body().array()), done);
+  }
+
+  private static void safetyHeaders(HttpFields.Mutable headers) {
+    headers.put("Cache-Control", "no-store");
+    headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Frame-Options", "DENY");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -22,19 +23,23 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server: a unix socket and a loopback port, within small bounds. */
 public final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
-  private static final int MAX_CONNECTIONS = 128;
+  private static final int MAX_CONNECTIONS = 256;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final long HEARTBEAT_SECONDS = 15;
 
   private final Server server;
-  private final Watch watch;
+  private final Waiting waiting;
   private final Optional<ServerConnector> tcp;
   private final Optional<SocketFile> socketFile;
 
   private ApiServer(
-      Server server, Watch watch, Optional<ServerConnector> tcp, Optional<SocketFile> socketFile) {
+      Server server,
+      Waiting waiting,
+      Optional<ServerConnector> tcp,
+      Optional<SocketFile> socketFile) {
     this.server = server;
-    this.watch = watch;
+    this.waiting = waiting;
     this.tcp = tcp;
     this.socketFile = socketFile;
   }
@@ -48,17 +53,16 @@ public final class ApiServer implements AutoCloseable {
     ApiConfig config = node.config().api();
     QueuedThreadPool threads = threads();
     Server server = new Server(threads, new ScheduledExecutorScheduler("api-timer", true), null);
-    Watch watch = new Watch(threads);
-    node.changes().onChange(watch::changed);
+    Waiting waiting = Waiting.on(node, threads);
     AtomicReference<Set<UserPrincipal>> writers = new AtomicReference<>(Set.of());
-    server.setHandler(new ApiHandler(Routes.of(node, watch), new HostGate(config), writers::get));
+    server.setHandler(new ApiHandler(Routes.of(node, waiting), new HostGate(config), writers::get));
     server.setErrorHandler(new ErrorPage());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     Optional<ServerConnector> tcp =
         config.listen().filter(ApiServer::isSafe).map(listen -> tcp(server, listen));
     Optional<SocketFile> socketFile = config.socket().map(SocketFile::prepare);
     socketFile.ifPresent(file -> socket(server, file.path()));
-    ApiServer api = new ApiServer(server, watch, tcp, socketFile);
+    ApiServer api = new ApiServer(server, waiting, tcp, socketFile);
     api.open(writers);
     return api;
   }
@@ -69,10 +73,25 @@ public final class ApiServer implements AutoCloseable {
       if (socketFile.isPresent()) {
         writers.set(socketFile.get().open());
       }
+      beatLater();
     } catch (Exception e) {
       close();
       throw ApiStartException.of(e);
     }
+  }
+
+  private void beatLater() {
+    Runnable beat =
+        () -> {
+          beat();
+          beatLater();
+        };
+    server.getScheduler().schedule(beat, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Shows those who follow streams that this node is alive, and cuts off those who do not read. */
+  void beat() {
+    waiting.streams().beat();
   }
 
   private static QueuedThreadPool threads() {
@@ -126,7 +145,7 @@ public final class ApiServer implements AutoCloseable {
   /** Stops answering and deletes the socket. */
   @Override
   public void close() {
-    watch.close();
+    waiting.close();
     try {
       server.stop();
     } catch (Exception e) {
@@ -136,8 +155,13 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Tells how many callers wait for a change. */
+  /** Tells how many callers wait for a change or an event. */
   int waiting() {
-    return watch.waiting();
+    return waiting.changes().waiting() + waiting.events().waiting();
+  }
+
+  /** Tells how many callers follow a stream. */
+  int following() {
+    return waiting.streams().count();
   }
 }

@@ -3,13 +3,21 @@ package community.cloudy.agent.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
+import community.cloudy.gossip.serf.wire.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The JSON object a request carries, while its fields are read; collects all that is wrong. */
 final class Body {
+  private static final int MAX_TEXT = 400;
+
   private final ObjectNode object;
   private final Set<String> known = new HashSet<>();
   private final List<Problem.Fault> faults = new ArrayList<>();
@@ -33,21 +41,102 @@ final class Body {
 
   /** Reads a list of 1 to {@code most} texts. */
   List<String> texts(String name, int most) {
+    return texts(name, 1, most);
+  }
+
+  /** Reads a list of up to {@code most} texts; an empty one where nothing is given. */
+  List<String> textsIfAny(String name, int most) {
+    return object.has(name) ? texts(name, 0, most) : List.of();
+  }
+
+  private List<String> texts(String name, int least, int most) {
     JsonNode list = field(name);
-    if (!list.isArray() || list.isEmpty() || list.size() > most) {
-      fault("#/" + name, "must be a list of 1 to " + most + " texts");
+    if (!list.isArray() || list.size() < least || list.size() > most) {
+      fault("#/" + name, "must be a list of " + least + " to " + most + " texts");
       return List.of();
     }
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      texts.add(text("#/" + name + "/" + i, list.get(i)));
+      texts.add(text("#/" + name + "/" + i, 1, list.get(i)));
     }
     return texts;
   }
 
   /** Reads a text that is not empty. */
   String text(String name) {
-    return text("#/" + name, field(name));
+    return text("#/" + name, 1, field(name));
+  }
+
+  /** Reads up to {@code most} texts, each under a name; none where nothing is given. */
+  Map<String, String> namedTexts(String name, int most) {
+    JsonNode object = field(name);
+    if (object.isMissingNode()) {
+      return Map.of();
+    }
+    if (!object.isObject() || object.size() > most) {
+      fault("#/" + name, "must be an object of at most " + most + " texts");
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      String pointer = "#/" + name + "/" + escaped(entry.getKey());
+      texts.put(checked(pointer, 1, entry.getKey()), text(pointer, 0, entry.getValue()));
+    }
+    return texts;
+  }
+
+  /** Reads a whole number in a range; {@code otherwise} where nothing is given. */
+  int number(String name, int least, int most, int otherwise) {
+    JsonNode value = field(name);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    if (!whole || value.intValue() < least || value.intValue() > most) {
+      fault("#/" + name, "must be a whole number from " + least + " to " + most);
+      return otherwise;
+    }
+    return value.intValue();
+  }
+
+  /** Reads a time such as {@code 30s}, as in a query. */
+  Optional<Duration> time(String name) {
+    JsonNode value = field(name);
+    if (value.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Query.time(value.asText()));
+    } catch (IllegalArgumentException e) {
+      fault("#/" + name, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** Reads bytes: text in {@code payload}, or base64 in {@code payload_base64}, or none. */
+  Bytes payload() {
+    JsonNode text = field("payload");
+    JsonNode base64 = field("payload_base64");
+    if (!text.isMissingNode() && !base64.isMissingNode()) {
+      fault("#/payload_base64", "cannot be given beside payload");
+    } else if (text.isTextual()) {
+      return Bytes.utf8(text.textValue());
+    } else if (!text.isMissingNode()) {
+      fault("#/payload", "must be a text");
+    } else if (!base64.isMissingNode()) {
+      return decoded("payload_base64", base64);
+    }
+    return Bytes.EMPTY;
+  }
+
+  private Bytes decoded(String name, JsonNode value) {
+    try {
+      return Bytes.wrap(Base64.getDecoder().decode(value.asText()));
+    } catch (IllegalArgumentException e) {
+      // What the decoder says would quote what may be a secret.
+      fault("#/" + name, "must be base64");
+      return Bytes.EMPTY;
+    }
   }
 
   /** Reads true or false; false where nothing is given. */
@@ -57,6 +146,11 @@ final class Body {
       fault("#/" + name, "must be true or false");
     }
     return value.asBoolean();
+  }
+
+  /** Says what is wrong with a field beside what its kind demands. */
+  void refuse(String name, String detail) {
+    fault("#/" + name, detail);
   }
 
   /**
@@ -70,7 +164,7 @@ final class Body {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                fault("#/" + name.replace("~", "~0").replace("/", "~1"), "is not a field here");
+                fault("#/" + escaped(name), "is not a field here");
               }
             });
     if (!faults.isEmpty()) {
@@ -78,12 +172,28 @@ final class Body {
     }
   }
 
-  private String text(String pointer, JsonNode value) {
-    String text = value.isTextual() ? value.textValue() : "";
-    if (text.isEmpty() || text.length() > 400 || text.chars().anyMatch(Character::isISOControl)) {
-      fault(pointer, "must be a text of 1 to 400 characters, none of them a control character");
+  private String text(String pointer, int least, JsonNode value) {
+    if (!value.isTextual()) {
+      fault(pointer, "must be a text");
+      return "";
+    }
+    return checked(pointer, least, value.textValue());
+  }
+
+  private String checked(String pointer, int least, String text) {
+    if (text.length() < least
+        || text.length() > MAX_TEXT
+        || text.chars().anyMatch(Character::isISOControl)) {
+      fault(
+          pointer,
+          "must be a text of %d to %d characters, none of them a control character"
+              .formatted(least, MAX_TEXT));
     }
     return text;
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   private JsonNode field(String name) {

@@ -3,6 +3,7 @@ package community.cloudy.agent.api;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.events.EventLog;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param fingerprint of the node's public key
  * @param community the node's view of the others
  * @param changes says when that view changes
+ * @param events what happened of late
  * @param clock the time of day
  * @param started when the agent started
  * @param stop asks the agent to stop; returns at once
@@ -24,6 +26,7 @@ public record Node(
     String fingerprint,
     Community community,
     Changes changes,
+    EventLog events,
     InstantSource clock,
     Instant started,
     Runnable stop) {}

@@ -22,7 +22,13 @@ record Problem(ProblemCode code, String detail, List<Fault> errors) {
   }
 
   Reply reply() {
-    return new Reply(code.status(), "application/problem+json", Json.write(json()));
+    return reply(Json.object());
+  }
+
+  /** Returns the answer with further fields, as RFC 9457 lets every type have. */
+  Reply reply(ObjectNode more) {
+    ObjectNode json = json().setAll(more);
+    return new Reply(code.status(), "application/problem+json", Json.write(json));
   }
 
   private ObjectNode json() {

@@ -11,6 +11,7 @@ enum ProblemCode {
   NOT_JSON(415, "not-json", "The request's content is not JSON"),
   WRONG_HOST(421, "wrong-host", "The node is not known by this name"),
   FAILED(500, "failed", "The node failed to do this"),
+  KEYS_INCOMPLETE(502, "keys-incomplete", "Not every node did it"),
   UNREACHABLE(502, "unreachable", "No node answered"),
   UNHEALTHY(503, "unhealthy", "The node is not healthy"),
   BUSY(503, "busy", "Too many are waiting"),

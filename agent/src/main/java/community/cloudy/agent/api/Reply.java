@@ -21,7 +21,8 @@ record Reply(
     String contentType,
     Bytes body,
     Map<String, String> headers,
-    Optional<Runnable> after) {
+    Optional<Runnable> after)
+    implements Answer {
   Reply {
     headers = Map.copyOf(headers);
   }

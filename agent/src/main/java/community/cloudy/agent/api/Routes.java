@@ -4,22 +4,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
-/** The table of everything the API does. */
+/** The table of everything the API does; where two paths fit, the earlier one is meant. */
 final class Routes {
   private final List<Route> routes;
 
-  private Routes(List<Route> routes) {
+  Routes(List<Route> routes) {
     this.routes = routes;
   }
 
+  /**
+   * A route, and the values in the path by which it was found.
+   *
+   * @param route what is to be done
+   * @param path its values by name
+   */
+  record Found(Route route, Map<String, String> path) {}
+
   /** Returns every route, answered for {@code node}. */
-  static Routes of(Node node, Watch watch) {
-    MembersEndpoint members = new MembersEndpoint(node.community(), watch);
+  static Routes of(Node node, Waiting waiting) {
+    MembersEndpoint members = new MembersEndpoint(node.community(), waiting.changes());
+    EventsEndpoint events = new EventsEndpoint(node, waiting);
+    QueriesEndpoint queries = new QueriesEndpoint(node.community(), waiting);
     CommunityEndpoints changes = new CommunityEndpoints(node);
+    KeysEndpoint keys = new KeysEndpoint(node);
+    TagsEndpoint tags = new TagsEndpoint(node.community());
     Metrics metrics = new Metrics(node);
     return new Routes(
         List.of(
@@ -28,6 +42,18 @@ final class Routes {
             Route.post("/v1/join", changes::join),
             Route.post("/v1/leave", changes::leave),
             Route.post("/v1/force-leave", changes::forceLeave),
+            Route.get("/v1/events", EventsEndpoint.PARAMETERS, events::get),
+            Route.post("/v1/events", events::send),
+            Route.post("/v1/queries", queries::ask),
+            Route.post("/v1/queries/{id}", queries::answer),
+            Route.getSecret("/v1/keys", keys::list),
+            Route.post("/v1/keys", keys::change),
+            Route.get(
+                "/v1/coordinates",
+                CoordinatesEndpoint.PARAMETERS,
+                call -> done(CoordinatesEndpoint.answer(node.community(), call.query()))),
+            Route.get("/v1/agent/tags", Set.of(), call -> done(tags.answer())),
+            Route.put("/v1/agent/tags", tags::change),
             Route.get("/metrics", Set.of(), call -> done(metrics.answer())),
             Route.get("/healthz", Set.of(), call -> done(AgentEndpoint.health(node))),
             Route.get("/openapi.json", Set.of(), call -> done(openApi()))));
@@ -44,15 +70,18 @@ final class Routes {
   /**
    * Finds the route of a request; {@code HEAD} is answered as {@code GET}.
    *
+   * @param path canonical
    * @throws ApiException if there is none
    */
-  Route find(String method, String path) {
+  Found find(String method, String path) {
     String wanted = method.equals("HEAD") ? "GET" : method;
+    List<String> segments = PathTemplate.split(path);
     Set<String> allowed = new TreeSet<>();
     for (Route route : routes) {
-      if (route.path().equals(path)) {
+      Optional<Map<String, String>> values = route.path().match(segments);
+      if (values.isPresent()) {
         if (route.method().equals(wanted)) {
-          return route;
+          return new Found(route, values.get());
         }
         allowed.add(route.method());
         if (!route.changes()) {

@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Tags answers with a hash of their content, and lets a caller who has the present content wait for
@@ -21,7 +23,7 @@ final class Watch {
   private static final int MAX_WAITING = 64;
 
   private final Executor executor;
-  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Waiter<?>> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean checking = new AtomicBoolean();
 
   /** Looks again, on {@code executor}, whenever {@link #changed} is called. */
@@ -35,25 +37,38 @@ final class Watch {
    */
   CompletableFuture<Reply> answer(
       Supplier<Reply> render, Optional<String> knownEtag, Duration wait) {
-    Reply now = tagged(render.get());
-    if (knownEtag.isEmpty() || !matches(knownEtag.get(), now)) {
+    return until(
+        () -> tagged(render.get()),
+        reply -> knownEtag.isEmpty() || !matches(knownEtag.get(), reply),
+        Reply::notModified,
+        wait);
+  }
+
+  /**
+   * Finds what {@code look} sees, as soon as that is news; after {@code wait}, what {@code
+   * otherwise} makes of what was seen first.
+   */
+  <T> CompletableFuture<T> until(
+      Supplier<T> look, Predicate<T> news, UnaryOperator<T> otherwise, Duration wait) {
+    T now = look.get();
+    if (news.test(now)) {
       return CompletableFuture.completedFuture(now);
     }
     if (wait.isZero()) {
-      return CompletableFuture.completedFuture(now.notModified());
+      return CompletableFuture.completedFuture(otherwise.apply(now));
     }
     if (waiting.size() >= MAX_WAITING) {
       throw new ApiException(
           ProblemCode.BUSY, "Already " + MAX_WAITING + " wait for a change. Try again later.");
     }
-    Waiter waiter = new Waiter(render, knownEtag.get(), new CompletableFuture<>());
+    Waiter<T> waiter = new Waiter<>(look, news, new CompletableFuture<>());
     waiting.add(waiter);
     // It may have changed between the first look and being listed.
     waiter.look();
     return waiter
-        .reply
-        .completeOnTimeout(now.notModified(), wait.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((reply, failure) -> waiting.remove(waiter));
+        .found
+        .completeOnTimeout(otherwise.apply(now), wait.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((found, failure) -> waiting.remove(waiter));
   }
 
   /** Says that something may have changed; returns at once. Many calls cost one look. */
@@ -81,24 +96,29 @@ final class Watch {
   }
 
   private static Reply tagged(Reply reply) {
+    return reply.etag().isPresent() ? reply : reply.with("ETag", tag(reply.body().array()));
+  }
+
+  /** Returns the tag of a content. */
+  static String tag(byte[] content) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(reply.body().array());
-      return reply.with("ETag", '"' + HexFormat.of().formatHex(hash, 0, 12) + '"');
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return '"' + HexFormat.of().formatHex(hash, 0, 12) + '"';
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java lacks SHA-256", e);
     }
   }
 
-  private record Waiter(Supplier<Reply> render, String etags, CompletableFuture<Reply> reply) {
+  private record Waiter<T>(Supplier<T> sight, Predicate<T> news, CompletableFuture<T> found) {
     void look() {
-      Reply now = tagged(render.get());
-      if (!matches(etags, now)) {
-        reply.complete(now);
+      T now = sight.get();
+      if (news.test(now)) {
+        found.complete(now);
       }
     }
 
     void giveUp() {
-      reply.complete(tagged(render.get()));
+      found.complete(sight.get());
     }
   }
 }

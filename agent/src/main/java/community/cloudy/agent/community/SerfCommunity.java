@@ -2,7 +2,11 @@ package community.cloudy.agent.community;
 
 import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
+import community.cloudy.agent.events.EventLog;
+import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.QueryListener;
+import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.Serf;
 import community.cloudy.gossip.serf.SerfConfig;
 import community.cloudy.gossip.serf.SerfException;
@@ -16,15 +20,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The community as the Serf library knows it. */
 public final class SerfCommunity implements Community {
   private final Serf serf;
+  private final HeardQueries queries;
   private final Optional<RpcServer> rpc;
 
-  private SerfCommunity(Serf serf, Optional<RpcServer> rpc) {
+  private SerfCommunity(Serf serf, HeardQueries queries, Optional<RpcServer> rpc) {
     this.serf = serf;
+    this.queries = queries;
     this.rpc = rpc;
   }
 
@@ -32,15 +39,24 @@ public final class SerfCommunity implements Community {
    * Binds the gossip port, begins to join, and opens Serf's RPC where that is wanted.
    *
    * @param snapshot file that remembers the members for the next start
+   * @param events where what happens is logged
    * @param left called when a client of the RPC has made this node leave
    * @throws SerfException if it cannot
    */
   public static SerfCommunity start(
-      String nodeName, GossipConfig gossip, Path snapshot, Changes changes, Runnable left) {
-    Serf serf = Serf.start(serfConfig(nodeName, gossip, snapshot), event -> changes.signal());
+      String nodeName,
+      GossipConfig gossip,
+      Path snapshot,
+      Changes changes,
+      EventLog events,
+      Runnable left) {
+    HeardQueries queries = new HeardQueries();
+    Serf serf =
+        Serf.start(
+            serfConfig(nodeName, gossip, snapshot), new CommunityEvents(events, queries, changes));
     try {
       return new SerfCommunity(
-          serf, gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
+          serf, queries, gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
     } catch (RuntimeException e) {
       serf.close();
       throw e;
@@ -112,6 +128,51 @@ public final class SerfCommunity implements Community {
   @Override
   public CompletableFuture<Void> forceLeave(String node, boolean prune) {
     return serf.forceLeave(node, prune);
+  }
+
+  @Override
+  public CompletableFuture<Void> updateTags(Map<String, String> set, Set<String> remove) {
+    return serf.updateTags(set, remove);
+  }
+
+  @Override
+  public CompletableFuture<Void> event(String name, Bytes payload, boolean coalesce) {
+    return serf.event(name, payload, coalesce);
+  }
+
+  @Override
+  public CompletableFuture<Void> query(QueryRequest request, QueryListener answers) {
+    return serf.query(request, answers);
+  }
+
+  @Override
+  public boolean answer(String query, Bytes payload) {
+    return queries.answer(query, payload);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> listKeys() {
+    return serf.listKeys();
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> installKey(Bytes key) {
+    return serf.installKey(key);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> useKey(Bytes key) {
+    return serf.useKey(key);
+  }
+
+  @Override
+  public CompletableFuture<KeyReport> removeKey(Bytes key) {
+    return serf.removeKey(key);
+  }
+
+  @Override
+  public Coordinates coordinates() {
+    return new Coordinates(serf.coordinates());
   }
 
   @Override

@@ -11,6 +11,7 @@ import community.cloudy.gossip.serf.MemberStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ final class ApiServerTest {
         "f00d",
         community,
         changes,
+        community.events(),
         () -> STARTED.plusSeconds(90),
         STARTED,
         stopped::countDown);
@@ -123,6 +125,8 @@ final class ApiServerTest {
     "/v1/members?limit=1&limit=2, limit",
     "/v1/members?sort=age,    sort",
     "/v1/members?tag=role,    tag",
+    "/v1/members?near=nobody, near",
+    "/v1/coordinates?near=attic, near",
     "/v1/members?wait=soon,   wait",
     "/v1/members?wait=11m,    wait",
     "/v1/members?colour=red,  colour",
@@ -137,6 +141,83 @@ final class ApiServerTest {
     assertThat(answer.json().at("/errors/0/parameter").asText()).isEqualTo(parameter);
   }
 
+  private String names(String path) throws IOException {
+    return String.join(" ", unix.get(path).json().path("members").findValuesAsText("name"));
+  }
+
+  @Test
+  void sortsByNearness() throws IOException {
+    community.set("cellar", MemberStatus.ALIVE, Map.of());
+    community.set("barn", MemberStatus.ALIVE, Map.of());
+    community.set("roof", MemberStatus.ALIVE, Map.of());
+    community.locate("attic", Duration.ZERO);
+    community.locate("cellar", Duration.ofMillis(30));
+    community.locate("roof", Duration.ofMillis(10));
+
+    assertThat(names("/v1/members?sort=rtt")).isEqualTo("attic roof cellar barn");
+    assertThat(names("/v1/members?sort=-rtt")).isEqualTo("cellar roof attic barn");
+    assertThat(names("/v1/members?sort=rtt&near=cellar")).isEqualTo("cellar roof attic barn");
+  }
+
+  @Test
+  void tellsRoundTripsWhereTheyAreKnown() throws IOException {
+    community.set("cellar", MemberStatus.ALIVE, Map.of());
+    community.set("roof", MemberStatus.ALIVE, Map.of());
+    community.locate("attic", Duration.ZERO);
+    community.locate("cellar", Duration.ofNanos(1_234_567));
+
+    JsonNode here = unix.get("/v1/members").json();
+    JsonNode there = unix.get("/v1/members?near=cellar").json();
+
+    assertThat(here.path("near").asText()).isEqualTo("attic");
+    assertThat(here.findValuesAsText("rtt_ms")).containsExactly("0.0", "1.235");
+    assertThat(there.path("near").asText()).isEqualTo("cellar");
+    assertThat(there.findValuesAsText("rtt_ms")).containsExactly("1.235", "0.0");
+  }
+
+  @Test
+  void doesNotTakeOtherRoundTripsForNews() throws IOException {
+    community.locate("attic", Duration.ZERO);
+    String etag = unix.get("/v1/members?near=attic").header("ETag");
+    community.locate("attic", Duration.ofMillis(1));
+
+    assertThat(unix.get("/v1/members?near=attic", "If-None-Match: " + etag).status())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void tellsCoordinates() throws IOException {
+    community.locate("attic", Duration.ZERO);
+    community.locate("cellar", Duration.ofMillis(20));
+
+    assertThat(unix.get("/v1/coordinates?node=cellar").body())
+        .isEqualTo(
+            "{\"from\":\"attic\",\"coordinates\":[{\"node\":\"cellar\","
+                + "\"vector\":[0.02,0.0,0.0,0.0,0.0,0.0,0.0,0.0],\"error\":0.5,"
+                + "\"adjustment\":0.0,\"height\":0.0,\"rtt_ms\":20.0}]}");
+    assertThat(tcp.get("/v1/coordinates").json().path("coordinates")).hasSize(2);
+  }
+
+  @Test
+  void tellsAndChangesItsTags() throws IOException {
+    String body = "{\"set\":{\"a\":\"1\",\"b\":\"\"},\"remove\":[\"role\"]}";
+
+    assertThat(tcp.get("/v1/agent/tags").body()).isEqualTo("{\"tags\":{\"role\":\"proxy\"}}");
+    assertThat(unix.send("PUT", "/v1/agent/tags", body, "Content-Type: application/json").body())
+        .isEqualTo("{\"tags\":{\"a\":\"1\",\"b\":\"\"}}");
+    assertThat(tcp.send("PUT", "/v1/agent/tags", body, "Content-Type: application/json").status())
+        .isEqualTo(403);
+    assertThat(unix.get("/v1/agent/tags").body()).isEqualTo("{\"tags\":{\"a\":\"1\",\"b\":\"\"}}");
+  }
+
+  @Test
+  void needsNoLengthWhereThereIsNoContent() throws IOException {
+    assertThat(
+            unix.raw("PUT /v1/agent/tags HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .status())
+        .isEqualTo(200);
+  }
+
   @Test
   void answersNotModifiedToThoseWhoKnow() throws IOException {
     String etag = unix.get("/v1/members").header("ETag");
@@ -145,7 +226,7 @@ final class ApiServerTest {
     community.set("roof", MemberStatus.ALIVE, Map.of());
     RawHttp.Answer other = unix.get("/v1/members", "If-None-Match: " + etag);
 
-    assertThat(etag).matches("\"[0-9a-f]{24}\"");
+    assertThat(etag).matches("W/\"[0-9a-f]{24}\"");
     assertThat(same.status()).isEqualTo(304);
     assertThat(same.body()).isEmpty();
     assertThat(other.status()).isEqualTo(200);
@@ -314,6 +395,9 @@ final class ApiServerTest {
   void saysWhatIsAllowedInstead() throws IOException {
     assertThat(unix.send("DELETE", "/v1/members", "").header("Allow")).isEqualTo("GET, HEAD");
     assertThat(unix.get("/v1/join").header("Allow")).isEqualTo("POST");
+    assertThat(unix.send("DELETE", "/v1/agent/tags", "").header("Allow"))
+        .isEqualTo("GET, HEAD, PUT");
+    assertThat(unix.get("/v1/queries/7-1").header("Allow")).isEqualTo("POST");
     assertThat(unix.get("/v1/join").status()).isEqualTo(405);
     assertThat(unix.get("/v2/agent").status()).isEqualTo(404);
   }

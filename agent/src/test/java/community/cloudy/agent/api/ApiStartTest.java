@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ApiStartTest {
   @TempDir private Path folder;
   private final Changes changes = new Changes();
+  private final FakeCommunity community = new FakeCommunity("attic", changes);
   private ApiServer server;
   private RawHttp unix;
 
@@ -51,8 +52,9 @@ final class ApiStartTest {
         "1",
         config,
         "",
-        new FakeCommunity("attic", changes),
+        community,
         changes,
+        community.events(),
         () -> Instant.EPOCH,
         Instant.EPOCH,
         () -> {});

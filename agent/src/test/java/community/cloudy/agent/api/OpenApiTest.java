@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds the published description and the route table to each other. */
 final class OpenApiTest {
   private final Changes changes = new Changes();
+  private final FakeCommunity community = new FakeCommunity("attic", changes);
   @TempDir private Path folder;
   private Routes routes;
 
   @BeforeEach
   void makeRoutes() throws IOException {
     Path empty = Files.createFile(folder.resolve("cloudy.yaml"));
-    routes =
-        Routes.of(
-            new Node(
-                "1",
-                new ConfigFiles(Optional.of(empty), List.of()).load(),
-                "",
-                new FakeCommunity("attic", changes),
-                changes,
-                () -> Instant.EPOCH,
-                Instant.EPOCH,
-                () -> {}),
-            new Watch(Runnable::run));
+    Node node =
+        new Node(
+            "1",
+            new ConfigFiles(Optional.of(empty), List.of()).load(),
+            "",
+            community,
+            changes,
+            community.events(),
+            () -> Instant.EPOCH,
+            Instant.EPOCH,
+            () -> {});
+    routes = Routes.of(node, Waiting.on(node, Runnable::run));
   }
 
   private JsonNode document() throws Exception {
@@ -67,26 +70,42 @@ final class OpenApiTest {
     assertThat(described)
         .isEqualTo(
             routes.all().stream()
-                .map(route -> route.method() + " " + route.path())
+                .map(route -> route.method() + " " + route.path().text())
                 .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private Set<String> parameters(Route route, String in) throws Exception {
+    Set<String> described = new TreeSet<>();
+    for (JsonNode parameter :
+        document()
+            .path("paths")
+            .path(route.path().text())
+            .path(route.method().toLowerCase(Locale.ROOT))
+            .path("parameters")) {
+      if (parameter.path("in").asText().equals(in)) {
+        described.add(parameter.path("name").asText());
+      }
+    }
+    return described;
   }
 
   @Test
   void describesEveryParameterAndNoOther() throws Exception {
     for (Route route : routes.all()) {
-      Set<String> described = new TreeSet<>();
-      for (JsonNode parameter :
-          document()
-              .path("paths")
-              .path(route.path())
-              .path(route.method().toLowerCase(Locale.ROOT))
-              .path("parameters")) {
-        if (parameter.path("in").asText().equals("query")) {
-          described.add(parameter.path("name").asText());
-        }
-      }
-      assertThat(described).as(route.path()).isEqualTo(new TreeSet<>(route.parameters()));
+      assertThat(parameters(route, "query"))
+          .as(route.path().text())
+          .isEqualTo(new TreeSet<>(route.parameters()));
+      assertThat(parameters(route, "path"))
+          .as(route.path().text())
+          .isEqualTo(new TreeSet<>(route.path().names()));
     }
+  }
+
+  @Test
+  void namesEveryTypeOfEvent() throws Exception {
+    assertThat(document().at("/components/schemas/EventType/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(Stream.of(EventType.values()).map(EventType::text).toList());
   }
 
   @Test

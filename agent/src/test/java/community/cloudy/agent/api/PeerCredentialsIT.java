@@ -46,6 +46,7 @@ final class PeerCredentialsIT {
                     "",
                     community,
                     changes,
+                    community.events(),
                     () -> Instant.EPOCH,
                     Instant.EPOCH,
                     () -> {})));
@@ -76,6 +77,7 @@ final class PeerCredentialsIT {
 
     assertThat(status(group, "http://node/v1/members")).isEqualTo("200");
     assertThat(status(group, "-X", "POST", "http://node/v1/leave")).isEqualTo("403");
+    assertThat(status(group, "http://node/v1/keys")).isEqualTo("403");
     assertThat(community.asked()).isEmpty();
   }
 

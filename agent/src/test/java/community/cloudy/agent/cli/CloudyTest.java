@@ -44,7 +44,15 @@ final class CloudyTest {
     server =
         ApiServer.start(
             new Node(
-                "1", config, "", community, changes, () -> Instant.EPOCH, Instant.EPOCH, () -> {}));
+                "1",
+                config,
+                "",
+                community,
+                changes,
+                community.events(),
+                () -> Instant.EPOCH,
+                Instant.EPOCH,
+                () -> {}));
   }
 
   @AfterEach

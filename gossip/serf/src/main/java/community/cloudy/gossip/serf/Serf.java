@@ -309,6 +309,20 @@ public final class Serf implements AutoCloseable {
     return call(() -> cluster.coordinate(Bytes.utf8(node)));
   }
 
+  /** Returns where members are in the space of round trips, for those of which that is known. */
+  public Map<String, Coordinate> coordinates() {
+    return call(
+        () -> {
+          Map<String, Coordinate> known = new TreeMap<>();
+          for (Member member : cluster.members()) {
+            cluster
+                .coordinate(Bytes.utf8(member.name()))
+                .ifPresent(coordinate -> known.put(member.name(), coordinate));
+          }
+          return known;
+        });
+  }
+
   /**
    * Opens the application's own channel among the members that have {@code tag}; once in a node's
    * life. The link is used on the event loop only.

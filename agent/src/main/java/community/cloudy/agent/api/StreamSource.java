@@ -1,0 +1,13 @@
+package community.cloudy.agent.api;
+
+/** What one client of a stream is sent. The server asks, whenever the client has taken the last. */
+interface StreamSource {
+  /** Returns the bytes to send next; none if there is nothing now. Called by one thread a time. */
+  byte[] next();
+
+  /** Returns the bytes that show an idle stream to be alive. */
+  byte[] heartbeat();
+
+  /** Tells whether the stream ends once {@link #next} has nothing. */
+  boolean ended();
+}
