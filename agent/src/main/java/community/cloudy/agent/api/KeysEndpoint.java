@@ -14,10 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Lists and changes the keys with which the community encrypts its gossip. */
 final class KeysEndpoint {
   private static final Set<Integer> SIZES = Set.of(16, 24, 32);
+
+  /** How many nodes' messages stand in the sentence for people; the report has them all. */
+  private static final int SHOWN = 3;
 
   private final Community community;
   private final boolean kept;
@@ -70,11 +74,19 @@ final class KeysEndpoint {
       return Reply.json(json(report));
     }
     String detail =
-        ("Could not %s the key everywhere: of %d nodes %d answered, %d of them that they failed."
-                + " See their messages, put that right and do it again.")
-            .formatted(action, report.nodes(), report.responses(), report.errors());
+        ("Could not %s the key everywhere: of %d nodes %d answered, %d of them that they failed%s."
+                + " Put that right and do it again.")
+            .formatted(action, report.nodes(), report.responses(), report.errors(), said(report));
     return Problem.of(ProblemCode.KEYS_INCOMPLETE, detail)
         .reply(Json.object().set("report", json(report)));
+  }
+
+  private static String said(KeyReport report) {
+    return new TreeMap<>(report.messages())
+        .entrySet().stream()
+            .limit(SHOWN)
+            .map(said -> "; " + said.getKey() + ": " + said.getValue())
+            .collect(Collectors.joining());
   }
 
   private ObjectNode json(KeyReport report) {

@@ -2,21 +2,26 @@ package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.json.Json;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Calls an agent's API, one connection a call. The JDK's client does not speak over unix sockets.
+ * Every method throws {@link CliException} if there is no answer, or it is a refusal.
  */
 final class ApiClient {
   private static final int MAX_ANSWER = 32 << 20;
-  private static final long TIMEOUT_MILLIS = 60_000;
+  private static final String JSON = "Accept: application/json\r\n";
+  private static final String EVENTS = "Accept: text/event-stream\r\n";
 
   private final ApiAddress address;
 
@@ -24,23 +29,73 @@ final class ApiClient {
     this.address = address;
   }
 
+  /** Reads an answer as it comes. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(InputStream in, Deadline deadline) throws IOException;
+  }
+
   /** Asks for {@code path}. */
   JsonNode get(String path) {
-    return call("GET", path, new byte[0]);
+    return call(request("GET", path, JSON, new byte[0]));
   }
 
   /** Sends {@code body} to {@code path}. */
   JsonNode post(String path, JsonNode body) {
-    return call("POST", path, Json.write(body));
+    return call(request("POST", path, JSON, Json.write(body)));
+  }
+
+  /** Makes {@code path} hold {@code body}. */
+  JsonNode put(String path, JsonNode body) {
+    return call(request("PUT", path, JSON, Json.write(body)));
+  }
+
+  /** Deletes what is at {@code path}. */
+  JsonNode delete(String path) {
+    return call(request("DELETE", path, JSON, new byte[0]));
   }
 
   /**
-   * Calls and returns what the answer holds.
+   * Follows the events at {@code path} until the agent ends the stream.
    *
-   * @throws CliException if there is no answer, or it is a refusal
+   * @param lastId of an earlier stream that is to be resumed; empty for none
+   * @param heard hears of every event, and of every sign of life
    */
-  private JsonNode call(String method, String path, byte[] body) {
-    HttpAnswer answer = exchange(request(method, path, body));
+  void follow(String path, String lastId, Consumer<ServerEvent> heard) {
+    String resume = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
+    follow(request("GET", path, EVENTS + resume, new byte[0]), lastId, heard);
+  }
+
+  /** Sends {@code body} to {@code path} and follows the events it is answered with. */
+  void follow(String path, JsonNode body, Consumer<ServerEvent> heard) {
+    follow(request("POST", path, EVENTS, Json.write(body)), "", heard);
+  }
+
+  private void follow(byte[] request, String lastId, Consumer<ServerEvent> heard) {
+    exchange(
+        request,
+        (in, deadline) -> {
+          HttpHead head = HttpHead.read(in);
+          InputStream content = head.content(in);
+          if (!head.header("content-type").startsWith("text/event-stream")) {
+            return checked(HttpAnswer.read(head, content, MAX_ANSWER));
+          }
+          EventReader events = new EventReader(content, lastId);
+          for (Optional<ServerEvent> event = events.next();
+              event.isPresent();
+              event = events.next()) {
+            heard.accept(event.get());
+            deadline.extend();
+          }
+          return Json.object();
+        });
+  }
+
+  private JsonNode call(byte[] request) {
+    return exchange(request, (in, deadline) -> checked(HttpAnswer.read(in, MAX_ANSWER)));
+  }
+
+  private static JsonNode checked(HttpAnswer answer) {
     JsonNode content = answer.json();
     if (answer.status() >= 300) {
       String detail =
@@ -50,14 +105,15 @@ final class ApiClient {
     return content;
   }
 
-  private byte[] request(String method, String path, byte[] body) {
+  private byte[] request(String method, String path, String headers, byte[] body) {
     String head =
         method
             + " "
             + path
             + " HTTP/1.1\r\nHost: "
             + address.host()
-            + "\r\nConnection: close\r\nAccept: application/json\r\n"
+            + "\r\nConnection: close\r\n"
+            + headers
             + (body.length == 0
                 ? ""
                 : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n")
@@ -66,38 +122,22 @@ final class ApiClient {
     return ByteBuffer.allocate(headBytes.length + body.length).put(headBytes).put(body).array();
   }
 
-  private HttpAnswer exchange(byte[] request) {
-    Timer timer = new Timer("api-timeout", true);
-    try (SocketChannel channel = SocketChannel.open(address.socket())) {
-      timer.schedule(closing(channel), TIMEOUT_MILLIS);
+  private <T> T exchange(byte[] request, Reading<T> reading) {
+    try (SocketChannel channel = SocketChannel.open(address.socket());
+        Deadline deadline = new Deadline(channel)) {
       ByteBuffer out = ByteBuffer.wrap(request);
       while (out.hasRemaining()) {
         channel.write(out);
       }
-      return HttpAnswer.read(channel, MAX_ANSWER);
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 16 * 1024);
+      return reading.read(in, deadline);
     } catch (AsynchronousCloseException e) {
-      throw unreachable("it did not answer in " + TIMEOUT_MILLIS / 1000 + " s");
+      throw unreachable("it did not answer in " + Deadline.MILLIS / 1000 + " s");
     } catch (UnresolvedAddressException e) {
       throw unreachable("the host is not known");
     } catch (IOException e) {
       throw unreachable(String.valueOf(e.getMessage()));
-    } finally {
-      timer.cancel();
     }
-  }
-
-  private static TimerTask closing(SocketChannel channel) {
-    return new TimerTask() {
-      @Override
-      public void run() {
-        try {
-          channel.close();
-        } catch (IOException e) {
-          // Closing is all that was wanted.
-          return;
-        }
-      }
-    };
   }
 
   private CliException unreachable(String reason) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.config.ConfigException;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Cloudy implements Runnable {
 
   private final String version;
   private final Map<String, String> environment;
+  private final InputStream in;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -73,9 +75,10 @@ public final class Cloudy implements Runnable {
     JSON
   }
 
-  private Cloudy(String version, Map<String, String> environment) {
+  private Cloudy(String version, Map<String, String> environment, InputStream in) {
     this.version = version;
     this.environment = environment;
+    this.in = in;
   }
 
   /**
@@ -88,17 +91,18 @@ public final class Cloudy implements Runnable {
   public static int run(String version, AgentRunner agent, String... args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return run(version, agent, System.getenv(), out, err, args);
+    return run(version, agent, System.getenv(), System.in, out, err, args);
   }
 
   static int run(
       String version,
       AgentRunner agent,
       Map<String, String> environment,
+      InputStream in,
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    Cloudy cloudy = new Cloudy(version, environment);
+    Cloudy cloudy = new Cloudy(version, environment, in);
     return new CommandLine(cloudy)
         .addSubcommand(new AgentCommand(agent))
         .addSubcommand(new ClassArchiveCommand(agent))
@@ -106,6 +110,13 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new JoinCommand(cloudy))
         .addSubcommand(new LeaveCommand(cloudy))
         .addSubcommand(new ForceLeaveCommand(cloudy))
+        .addSubcommand(new TagsCommand(cloudy))
+        .addSubcommand(new RttCommand(cloudy))
+        .addSubcommand(new EventCommand(cloudy))
+        .addSubcommand(new QueryCommand(cloudy))
+        .addSubcommand(new AnswerCommand(cloudy))
+        .addSubcommand(new MonitorCommand(cloudy))
+        .addSubcommand(new KeysCommand(cloudy))
         .addSubcommand(new KeygenCommand(cloudy))
         .addSubcommand(new ConfigCommand(cloudy))
         .addSubcommand(new VersionCommand(cloudy))
@@ -144,6 +155,14 @@ public final class Cloudy implements Runnable {
     return spec.commandLine().getOut();
   }
 
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  InputStream in() {
+    return in;
+  }
+
   /** Prints {@code sentence} for people, or {@code answer} where JSON is wanted. */
   void print(JsonNode answer, String sentence) {
     if (wantsJson()) {
@@ -151,6 +170,15 @@ public final class Cloudy implements Runnable {
     } else {
       out().println(Printable.of(sentence));
     }
+  }
+
+  /** Prints one of many: {@code sentence} for people, or {@code answer} as JSON on a line. */
+  void printLine(JsonNode answer, String sentence) {
+    out()
+        .println(
+            wantsJson()
+                ? new String(Json.write(answer), StandardCharsets.UTF_8)
+                : Printable.of(sentence));
   }
 
   void printJson(JsonNode answer) {

@@ -1,10 +1,9 @@
 package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,39 +28,56 @@ final class MembersCommand implements Runnable {
       description = "Only those with this tag. May be repeated.")
   private List<String> tags = new ArrayList<>();
 
+  @Option(
+      names = "--near",
+      arity = "0..1",
+      paramLabel = "NODE",
+      fallbackValue = "",
+      description = "The nearest first, with round trips from this node or from NODE.")
+  private Optional<String> near = Optional.empty();
+
   MembersCommand(Cloudy cloudy) {
     this.cloudy = cloudy;
   }
 
   @Override
   public void run() {
-    JsonNode answer = cloudy.client().get("/v1/members" + query());
+    JsonNode answer = cloudy.client().get(path());
     if (cloudy.wantsJson()) {
       cloudy.printJson(answer);
       return;
     }
-    Table table = new Table("NAME", "ADDRESS", "STATUS", "TAGS");
-    for (JsonNode member : answer.path("members")) {
-      table.add(
-          member.path("name").asText(),
-          member.path("address").asText(),
-          member.path("status").asText(),
-          tags(member.path("tags")));
-    }
+    Table table =
+        near.isPresent()
+            ? new Table("NAME", "RTT", "ADDRESS", "STATUS", "TAGS")
+            : new Table("NAME", "ADDRESS", "STATUS", "TAGS");
+    answer.path("members").forEach(member -> table.add(cells(member)));
     table.print(cloudy.out());
   }
 
-  private String query() {
-    List<String> parameters = new ArrayList<>();
-    add(parameters, "status", statuses);
-    add(parameters, "name", names);
-    add(parameters, "tag", tags);
-    return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+  private String path() {
+    RequestPath path =
+        new RequestPath("/v1/members")
+            .with("status", statuses)
+            .with("name", names)
+            .with("tag", tags);
+    near.ifPresent(
+        node ->
+            path.with("sort", List.of("rtt"))
+                .with("near", node.isEmpty() ? List.of() : List.of(node)));
+    return path.toString();
   }
 
-  private static void add(List<String> parameters, String name, List<String> values) {
-    values.forEach(
-        value -> parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+  private String[] cells(JsonNode member) {
+    List<String> cells = new ArrayList<>();
+    cells.add(member.path("name").asText());
+    if (near.isPresent()) {
+      cells.add(RttCommand.text(member));
+    }
+    cells.add(member.path("address").asText());
+    cells.add(member.path("status").asText());
+    cells.add(tags(member.path("tags")));
+    return cells.toArray(String[]::new);
   }
 
   private static String tags(JsonNode tags) {

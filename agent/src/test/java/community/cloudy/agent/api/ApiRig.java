@@ -72,9 +72,13 @@ public final class ApiRig implements AutoCloseable {
     events().publish(EventType.USER, Json.object().put("name", name));
   }
 
-  /** Stops the API, and starts another on the same socket. */
-  public void restart() throws IOException {
+  /** Stops the API; its community and its events live on. */
+  public void stop() {
     server.close();
+  }
+
+  /** Starts another API on the same socket. */
+  public void restart() throws IOException {
     server = start();
   }
 

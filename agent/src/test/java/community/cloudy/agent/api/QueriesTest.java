@@ -6,6 +6,7 @@ import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.wire.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,10 +73,12 @@ final class QueriesTest {
 
   @Test
   void passesTheWholeQuestionOn() {
-    ask("{\"name\":\"load\"}");
-    ask(
+    String all =
         "{\"name\":\"load\",\"payload\":\"x\",\"nodes\":[\"a\",\"b\"],\"tags\":{\"role\":\"^p\"},"
-            + "\"ack\":true,\"relay_factor\":3,\"timeout\":\"5s\"}");
+            + "\"ack\":true,\"relay_factor\":3,\"timeout\":\"5s\"}";
+
+    assertThat(ask("{\"name\":\"load\"}")).isNotDone();
+    assertThat(ask(all)).isNotDone();
 
     assertThat(rig.community().asked())
         .containsExactly(
@@ -110,7 +113,7 @@ final class QueriesTest {
   @Test
   void asksSixteenAtATime() throws IOException {
     for (int i = 0; i < 16; i++) {
-      ask("{\"name\":\"load\"}");
+      assertThat(ask("{\"name\":\"load\"}")).isNotDone();
     }
 
     assertThat(rig.unix().post("/v1/queries", "{\"name\":\"load\"}").status()).isEqualTo(503);
@@ -149,8 +152,11 @@ final class QueriesTest {
       rig.community().listener().finished();
       assertThat(stream.rest())
           .isEqualTo(
-              "event: done\n"
-                  + "data: {\"type\":\"done\",\"acks\":1,\"responses\":1,\"lost\":0}\n\n");
+              """
+              event: done
+              data: {"type":"done","acks":1,"responses":1,"lost":0}
+
+              """);
     }
     rig.awaitFollowing(0);
   }
@@ -165,7 +171,7 @@ final class QueriesTest {
 
     String last = "";
     for (byte[] next = answers.next(); next.length > 0; next = answers.next()) {
-      last = new String(next, java.nio.charset.StandardCharsets.UTF_8);
+      last = new String(next, StandardCharsets.UTF_8);
     }
 
     assertThat(last).contains("\"responses\":1500,\"lost\":501");

@@ -10,6 +10,7 @@ import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.gossip.serf.MemberStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ final class CloudyTest {
         "1.2",
         agent,
         Map.of("CLOUDY_API", "unix:" + folder.resolve("sock")),
+        InputStream.nullInputStream(),
         new PrintWriter(out, true),
         new PrintWriter(err, true),
         arguments);

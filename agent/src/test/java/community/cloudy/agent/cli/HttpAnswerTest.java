@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpAnswerTest {
   private static HttpAnswer read(String text) throws IOException {
     byte[] bytes = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-    return HttpAnswer.read(Channels.newChannel(new ByteArrayInputStream(bytes)), 100);
+    return HttpAnswer.read(new ByteArrayInputStream(bytes), 100);
   }
 
   @Test

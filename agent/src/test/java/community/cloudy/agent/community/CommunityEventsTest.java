@@ -104,6 +104,7 @@ final class CommunityEventsTest {
 
     assertThatThrownBy(() -> queries.answer("7-9", Bytes.utf8("ab"))).hasMessage("too long");
     assertThat(queries.answer("7-9", Bytes.utf8("a"))).isTrue();
+    assertThat(answers).containsExactly(Bytes.utf8("a"));
   }
 
   @Test

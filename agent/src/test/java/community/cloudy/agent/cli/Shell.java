@@ -1,0 +1,72 @@
+package community.cloudy.agent.cli;
+
+import community.cloudy.agent.config.ConfigFiles;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs commands against the agent at a socket, and keeps what they print. */
+final class Shell {
+  private final Path socket;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String in = "";
+
+  Shell(Path socket) {
+    this.socket = socket;
+  }
+
+  private enum NoAgent implements AgentRunner {
+    INSTANCE;
+
+    @Override
+    public int run(ConfigFiles files) {
+      return 0;
+    }
+
+    @Override
+    public int rehearse() {
+      return 0;
+    }
+  }
+
+  /** Sets what the next commands read. */
+  void types(String text) {
+    in = text;
+  }
+
+  /** Returns the exit code. */
+  int run(String... arguments) {
+    return Cloudy.run(
+        "1.2",
+        NoAgent.INSTANCE,
+        Map.of("CLOUDY_API", "unix:" + socket),
+        new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        arguments);
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  String err() {
+    return err.toString();
+  }
+
+  void awaitOut(String text) {
+    while (!out().contains(text)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  void awaitErr(String text) {
+    while (!err().contains(text)) {
+      Thread.onSpinWait();
+    }
+  }
+}
