@@ -44,8 +44,7 @@ final class Agent implements AutoCloseable {
   @FunctionalInterface
   interface CommunityStarter {
     /** Starts it; {@code left} is called when the community is left for good by another door. */
-    Community start(
-        Identity identity, StateFolder state, SerfCommunity.News news, Runnable left);
+    Community start(Identity identity, StateFolder state, SerfCommunity.News news, Runnable left);
   }
 
   /**
@@ -74,10 +73,7 @@ final class Agent implements AutoCloseable {
     Community community =
         parts.add(
             starter.start(
-                identity,
-                state,
-                new SerfCommunity.News(changes, events, clock),
-                stop::countDown));
+                identity, state, new SerfCommunity.News(changes, events, clock), stop::countDown));
     Node node =
         new Node(
             version,

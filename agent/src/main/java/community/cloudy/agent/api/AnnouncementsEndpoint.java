@@ -52,8 +52,7 @@ final class AnnouncementsEndpoint {
                 () ->
                     new ApiException(
                         ProblemCode.NOT_FOUND, "This node announces no service with this id."));
-    return Reply.json(
-        ServiceJson.own(spec, services.report(id), services.unseenByLegacyNodes()));
+    return Reply.json(ServiceJson.own(spec, services.report(id), services.unseenByLegacyNodes()));
   }
 
   CompletableFuture<Reply> announce(Call call) {

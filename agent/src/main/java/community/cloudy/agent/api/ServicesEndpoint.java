@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 /** Answers what the community offers, nearest first. */
 final class ServicesEndpoint {
   static final Set<String> PARAMETERS =
-      Set.of(
-          "type", "node", "text", "health", "trust", "hidden", "near", "sort", "limit", "wait");
+      Set.of("type", "node", "text", "health", "trust", "hidden", "near", "sort", "limit", "wait");
 
   private static final int MAX_LIMIT = 100_000;
   private static final Comparator<Seen> BY_NAME =
@@ -52,8 +51,7 @@ final class ServicesEndpoint {
   CompletableFuture<Reply> list(Call call) {
     Query query = call.query();
     Predicate<Service> filter = filter(query);
-    String near =
-        query.one("near", name -> name).orElseGet(() -> community.localMember().name());
+    String near = query.one("near", name -> name).orElseGet(() -> community.localMember().name());
     Comparator<Seen> order = query.one("sort", ServicesEndpoint::order).orElse(order("rtt"));
     int limit = query.one("limit", Query.number(1, MAX_LIMIT)).orElse(MAX_LIMIT);
     Duration wait = query.one("wait", Query::time).orElse(Duration.ZERO);
@@ -65,10 +63,8 @@ final class ServicesEndpoint {
     List<String> nodes = query.all("node");
     List<String> texts =
         query.all("text").stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
-    List<Health.State> states =
-        query.all("health", text -> choice(Health.State.class, text));
-    List<Service.Trust> trusts =
-        query.all("trust", text -> choice(Service.Trust.class, text));
+    List<Health.State> states = query.all("health", text -> choice(Health.State.class, text));
+    List<Service.Trust> trusts = query.all("trust", text -> choice(Service.Trust.class, text));
     boolean hidden = query.one("hidden", ServicesEndpoint::flag).orElse(false);
     return service ->
         (hidden || !service.hidden())
@@ -141,8 +137,7 @@ final class ServicesEndpoint {
 
   private static void putMoment(ObjectNode json, Seen seen) {
     json.put("age_seconds", seen.service.age().toSeconds());
-    seen.roundTrip.ifPresent(
-        time -> json.put("rtt_ms", CoordinatesEndpoint.milliseconds(time)));
+    seen.roundTrip.ifPresent(time -> json.put("rtt_ms", CoordinatesEndpoint.milliseconds(time)));
   }
 
   CompletableFuture<Reply> one(Call call) {
@@ -157,8 +152,7 @@ final class ServicesEndpoint {
                         "Nobody announces this service. /v1/services lists what there is."));
     ObjectNode json = ServiceJson.of(service);
     String here = community.localMember().name();
-    putMoment(
-        json, new Seen(service, community.coordinates().roundTrip(here, service.node())));
+    putMoment(json, new Seen(service, community.coordinates().roundTrip(here, service.node())));
     ServiceJson.putReasons(json, service);
     return CompletableFuture.completedFuture(Reply.json(json));
   }

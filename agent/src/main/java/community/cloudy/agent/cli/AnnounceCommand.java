@@ -70,10 +70,7 @@ final class AnnounceCommand implements Runnable {
               + " says).")
   private Optional<String> check = Optional.empty();
 
-  @Option(
-      names = "--check-name",
-      paramLabel = "DOMAIN",
-      description = "What a dns check asks for.")
+  @Option(names = "--check-name", paramLabel = "DOMAIN", description = "What a dns check asks for.")
   private Optional<String> checkName = Optional.empty();
 
   @Option(

@@ -111,7 +111,8 @@ final class ServicesApiTest {
   void filtersSortsAndLimitsServices(String query, String ids) throws Exception {
     fill();
     List<String> found = new ArrayList<>();
-    String sorted = query.contains("sort") ? query : query.isEmpty() ? "?sort=name" : query + "&sort=name";
+    String sorted =
+        query.contains("sort") ? query : query.isEmpty() ? "?sort=name" : query + "&sort=name";
     rig.unix()
         .get("/v1/services" + sorted)
         .json()
@@ -191,11 +192,7 @@ final class ServicesApiTest {
     assertThat(services.own().get(0).plan())
         .contains(
             new CheckPlan(
-                new Check.Dns("example.org"),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                5,
-                1));
+                new Check.Dns("example.org"), Duration.ofSeconds(2), Duration.ofSeconds(2), 5, 1));
     rig.unix().post("/v1/announcements", SPEC + ",\"replace\":true,\"check\":{\"kind\":\"none\"}}");
     assertThat(services.own().get(0).plan()).isEmpty();
   }
@@ -206,7 +203,10 @@ final class ServicesApiTest {
     RawHttp.Answer again = rig.unix().post("/v1/announcements", SPEC + ",\"id\":\"web\"}");
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.json().path("type").asText()).isEqualTo("urn:cloudy:problem:exists");
-    assertThat(rig.unix().post("/v1/announcements", SPEC + ",\"id\":\"web\",\"replace\":true}").status())
+    assertThat(
+            rig.unix()
+                .post("/v1/announcements", SPEC + ",\"id\":\"web\",\"replace\":true}")
+                .status())
         .isEqualTo(200);
     assertThat(send("PUT", "/v1/announcements/web", SPEC + "}").status()).isEqualTo(200);
   }
@@ -224,8 +224,7 @@ final class ServicesApiTest {
     problem.path("errors").forEach(error -> pointers.add(error.path("pointer").asText()));
     assertThat(problem.path("status").asInt()).isEqualTo(400);
     assertThat(pointers)
-        .contains(
-            "#/name", "#/endpoints/0/port", "#/endpoints/0/colour", "#/check", "#/size");
+        .contains("#/name", "#/endpoints/0/port", "#/endpoints/0/colour", "#/check", "#/size");
     assertThat(services.own()).isEmpty();
   }
 

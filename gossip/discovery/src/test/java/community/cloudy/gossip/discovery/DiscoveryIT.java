@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -259,8 +260,18 @@ class DiscoveryIT {
                 "test",
                 "language=ca"));
 
+    SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 40; i++) {
-      attic.discovery.announce(spec("more" + i, 9000 + i, new Check.Pushed()), false);
+      String name = Long.toHexString(random.nextLong());
+      ServiceSpec more =
+          ServiceSpec.of(
+              "more" + i,
+              "website",
+              name,
+              "",
+              List.of(new ServiceEndpoint("http", "", 9000 + i, "")),
+              new TreeMap<>());
+      attic.discovery.announce(new ServiceSpec(more.id(), more.offer(), Optional.empty()), false);
     }
     eventually(() -> !attic.discovery.unseenByLegacyNodes().isEmpty());
     attic.discovery.withdraw("garden");
