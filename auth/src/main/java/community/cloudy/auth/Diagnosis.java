@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -50,11 +51,6 @@ record Diagnosis(String reason, String remedy) {
   }
 
   private static Diagnosis tls(LDAPException e) {
-    if (has(e, CertPathBuilderException.class)) {
-      return new Diagnosis(
-          "its certificate is not signed by a trusted authority",
-          "Set ca_file to the certificate of the directory's authority.");
-    }
     if (has(e, CertificateExpiredException.class)) {
       return new Diagnosis(
           "its certificate has expired",
@@ -63,6 +59,11 @@ record Diagnosis(String reason, String remedy) {
     if (has(e, CertificateNotYetValidException.class)) {
       return new Diagnosis(
           "its certificate is not valid yet", "Check this node's clock and the server's.");
+    }
+    if (has(e, CertPathBuilderException.class) || has(e, CertPathValidatorException.class)) {
+      return new Diagnosis(
+          "its certificate is not signed by a trusted authority",
+          "Set ca_file to the certificate of the directory's authority.");
     }
     if (has(e, CertificateException.class)) {
       return new Diagnosis(

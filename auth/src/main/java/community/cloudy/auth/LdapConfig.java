@@ -62,7 +62,7 @@ public record LdapConfig(
   /**
    * Times and sizes.
    *
-   * @param connectTimeout for TCP, and once more for TLS
+   * @param connectTimeout for TCP and TLS together; StartTLS has it twice
    * @param responseTimeout for each answer
    * @param poolSize how many connections to a server are kept open
    */

@@ -42,9 +42,11 @@ final class LdapServer implements AutoCloseable {
     this.clock = clock;
     this.breaker = new Breaker(url.toString(), clock);
     Duration connectTimeout = config.limits().connectTimeout();
+    // Less than the whole, or the SDK goes on without the handshake and fails for another reason.
+    Duration handshake = connectTimeout.multipliedBy(2).dividedBy(3);
     this.tls =
         url.tls() || config.security().startTls()
-            ? Optional.of(TlsSockets.trusting(config.security().caFile(), connectTimeout))
+            ? Optional.of(TlsSockets.trusting(config.security().caFile(), handshake))
             : Optional.empty();
     options.setConnectTimeoutMillis((int) connectTimeout.toMillis());
     options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
