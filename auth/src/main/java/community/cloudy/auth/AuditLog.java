@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +88,7 @@ public final class AuditLog {
    */
   public void record(
       Person person, String from, String action, String object, Outcome outcome, String detail) {
-    String how = person.means().name().toLowerCase(java.util.Locale.ROOT);
+    String how = person.means().name().toLowerCase(Locale.ROOT);
     append(
         new AuditEntry(
             clock.instant(), person.login(), how, from, action, object, outcome, detail));
@@ -172,7 +174,7 @@ public final class AuditLog {
     try {
       // Twice a full file: room for a limit that was lowered.
       return new String(firstBytes(file, 2 * bytesPerFile), StandardCharsets.UTF_8);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return "";
     } catch (IOException e) {
       throw new AuthException(

@@ -67,7 +67,7 @@ final class GroupSearch {
     }
     boolean whole = level.isEmpty() && all.size() < MAX_GROUPS;
     if (!whole) {
-      log.warn(
+      log.info(
           "Groups are nested too deep or too many login={} groups={}", person.login(), all.size());
     }
     return new Membership(all, whole);

@@ -4,17 +4,21 @@ import com.unboundid.ldap.sdk.CachingNameResolver;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
 import community.cloudy.auth.LdapStep.Kind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 
 /**
@@ -34,6 +38,7 @@ final class LdapServer implements AutoCloseable {
   private final Optional<TlsSockets> tls;
   private final LDAPConnectionOptions options = new LDAPConnectionOptions();
   private final Deque<Kept> kept = new ArrayDeque<>();
+  private boolean watched;
   private boolean closed;
 
   LdapServer(LdapUrl url, LdapConfig config, InstantSource clock) {
@@ -52,7 +57,8 @@ final class LdapServer implements AutoCloseable {
     options.setResponseTimeoutMillis(config.limits().responseTimeout().toMillis());
     options.setFollowReferrals(false);
     options.setMaxMessageSize(MAX_MESSAGE);
-    options.setNameResolver(new CachingNameResolver());
+    // Goes on with the last known address while DNS does not answer.
+    options.setNameResolver(new CachingNameResolver((int) MAX_IDLE.toMillis()));
     // No reader thread for each connection.
     options.setUseSynchronousMode(true);
   }
@@ -72,7 +78,9 @@ final class LdapServer implements AutoCloseable {
    */
   private record Kept(LDAPConnection connection, Instant opened, Instant used) {
     boolean isGood(Instant now) {
-      return Duration.between(used, now).compareTo(MAX_IDLE) < 0
+      // A clock that was set back tells nothing.
+      return !now.isBefore(used)
+          && Duration.between(used, now).compareTo(MAX_IDLE) < 0
           && Duration.between(opened, now).compareTo(MAX_AGE) < 0;
     }
   }
@@ -141,12 +149,12 @@ final class LdapServer implements AutoCloseable {
     try (Socket socket = new Socket()) {
       InetSocketAddress address = new InetSocketAddress(url.host(), url.port());
       if (address.isUnresolved()) {
-        throw new java.net.UnknownHostException(url.host());
+        throw new UnknownHostException(url.host());
       }
       socket.connect(address, options.getConnectTimeoutMillis());
       steps.ok("connected to " + address.getAddress().getHostAddress());
     } catch (IOException e) {
-      throw new LDAPException(com.unboundid.ldap.sdk.ResultCode.CONNECT_ERROR, "TCP", e);
+      throw new LDAPException(ResultCode.CONNECT_ERROR, "TCP", e);
     }
   }
 
@@ -192,7 +200,27 @@ final class LdapServer implements AutoCloseable {
       return false;
     }
     kept.push(new Kept(place.connection(), place.opened(), clock.instant()));
+    watch();
     return true;
+  }
+
+  /** Sees to it that idle connections are closed: each wakes the processor ten times a second. */
+  private void watch() {
+    if (!watched) {
+      watched = true;
+      CompletableFuture.delayedExecutor(MAX_IDLE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(this::closeIdle);
+    }
+  }
+
+  private synchronized void closeIdle() {
+    Instant now = clock.instant();
+    kept.stream().filter(place -> !place.isGood(now)).forEach(place -> place.connection().close());
+    kept.removeIf(place -> !place.isGood(now));
+    watched = false;
+    if (!kept.isEmpty()) {
+      watch();
+    }
   }
 
   private synchronized void dropKept() {
