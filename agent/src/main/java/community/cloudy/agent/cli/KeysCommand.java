@@ -46,8 +46,21 @@ final class KeysCommand implements Runnable {
     JsonNode answer = cloudy.client().get(PATH);
     if (cloudy.wantsJson()) {
       cloudy.printJson(answer);
-      return;
+    } else {
+      print(answer);
     }
+    if (!answer.path("complete").asBoolean()) {
+      throw new CliException(
+          Cloudy.FAILED,
+          "Of %s nodes %s answered, %s of them that they failed."
+              .formatted(
+                  answer.path("nodes").asText(),
+                  answer.path("responses").asText(),
+                  answer.path("errors").asText()));
+    }
+  }
+
+  private void print(JsonNode answer) {
     String nodes = answer.path("nodes").asText();
     Table table = new Table("KEY", "NODES", "PRIMARY");
     for (JsonNode key : answer.path("keys")) {
@@ -61,9 +74,6 @@ final class KeysCommand implements Runnable {
         .path("messages")
         .properties()
         .forEach(said -> warn(said.getKey() + ": " + said.getValue().asText()));
-    if (!answer.path("complete").asBoolean()) {
-      warn(answer.path("responses").asText() + " of " + nodes + " nodes answered.");
-    }
   }
 
   @Command(name = "install", description = "Has all nodes accept a key.")

@@ -86,7 +86,8 @@ final class QueryCommand implements Runnable {
     String node = data.path("node").asText();
     switch (event.type()) {
       case "ack" -> cloudy.printLine(data, "Ack from " + node);
-      case "response" -> cloudy.printLine(data, node + ": " + data.path("payload").asText());
+      case "response" ->
+          cloudy.printLine(data, node + ": " + data.path("payload").asText().stripTrailing());
       default -> {
         done = true;
         cloudy.printLine(data, summary(data));

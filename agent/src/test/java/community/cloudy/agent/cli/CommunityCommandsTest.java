@@ -142,7 +142,7 @@ final class CommunityCommandsTest {
 
     community.listener().acknowledged("attic");
     shell.awaitOut("Ack from attic\n");
-    community.listener().answered("attic", Bytes.utf8("low\u001b[2J"));
+    community.listener().answered("attic", Bytes.utf8("low\u001b[2J\n"));
     shell.awaitOut("attic: low\ufffd[2J\n");
     assertThat(exit).isNotDone();
     community.listener().finished();
@@ -221,14 +221,15 @@ final class CommunityCommandsTest {
     community.report(
         new KeyReport(3, 2, 1, Map.of("roof", "no \u001b"), Map.of(KEY, 1), Map.of(KEY, 1)));
 
-    assertThat(shell.run("keys", "list")).isZero();
+    assertThat(shell.run("keys", "list")).isEqualTo(1);
     assertThat(shell.out())
         .isEqualTo(
             """
             KEY                       NODES  PRIMARY
             AAECAwQFBgcICQoLDA0ODw==  1/3    1/3
             """);
-    assertThat(shell.err()).isEqualTo("roof: no \ufffd\n2 of 3 nodes answered.\n");
+    assertThat(shell.err())
+        .isEqualTo("roof: no \ufffd\nOf 3 nodes 2 answered, 1 of them that they failed.\n");
   }
 
   @Test

@@ -23,9 +23,22 @@ final class Site implements AutoCloseable {
 
   private final Path folder;
   private final List<Agent> agents = new ArrayList<>();
+  private final List<Running> running = new ArrayList<>();
 
   Site(Path folder) {
     this.folder = folder;
+  }
+
+  /**
+   * A command that goes on until it is done, or the test.
+   *
+   * @param process that runs it
+   * @param file what it prints
+   */
+  record Running(Process process, Path file) {
+    String output() throws IOException {
+      return Files.readString(file);
+    }
   }
 
   /** One agent: how to start it and how to ask it. */
@@ -102,6 +115,26 @@ final class Site implements AutoCloseable {
       return text;
     }
 
+    /** Starts a command and lets it run. */
+    Running background(String... command) throws IOException {
+      List<String> line = new ArrayList<>(prefix);
+      line.addAll(List.of(command));
+      Path out = Files.createTempFile(folder, "out", "");
+      Running started =
+          new Running(
+              new ProcessBuilder(line)
+                  .redirectErrorStream(true)
+                  .redirectOutput(out.toFile())
+                  .start(),
+              out);
+      running.add(started);
+      return started;
+    }
+
+    String log() throws IOException {
+      return Files.readString(file(".log"));
+    }
+
     private void stop() {
       if (process != null) {
         process.destroyForcibly();
@@ -149,10 +182,18 @@ final class Site implements AutoCloseable {
     }
 
     String serf(String command, String... arguments) throws Exception {
+      return run(line(command, arguments));
+    }
+
+    Running serfInBackground(String command, String... arguments) throws IOException {
+      return background(line(command, arguments));
+    }
+
+    private String[] line(String command, String... arguments) {
       List<String> line = new ArrayList<>(List.of(STOCK.toString(), command));
       line.add("-rpc-addr=" + address() + ":7373");
       line.addAll(List.of(arguments));
-      return run(line.toArray(String[]::new));
+      return line.toArray(String[]::new);
     }
   }
 
@@ -199,10 +240,18 @@ final class Site implements AutoCloseable {
     }
 
     String cloudy(String... arguments) throws Exception {
+      return run(line(arguments));
+    }
+
+    Running cloudyInBackground(String... arguments) throws IOException {
+      return background(line(arguments));
+    }
+
+    private String[] line(String... arguments) {
       List<String> line =
           new ArrayList<>(List.of(CLOUDY.toString(), "--api", "unix:" + file(".sock")));
       line.addAll(List.of(arguments));
-      return run(line.toArray(String[]::new));
+      return line.toArray(String[]::new);
     }
   }
 
@@ -214,6 +263,7 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() {
+    running.forEach(command -> command.process().destroyForcibly());
     agents.forEach(Agent::stop);
   }
 }
