@@ -103,17 +103,19 @@ public final class AuditLog {
   /** Appends an entry. A disk that does not take it is logged, and stops nobody. */
   synchronized void append(AuditEntry entry) {
     byte[] line = json(entry);
-    try (FileChannel channel = open()) {
-      if (channel.size() > 0 && channel.size() + line.length > bytesPerFile) {
-        rotate();
-        try (FileChannel fresh = open()) {
-          write(fresh, line);
-        }
-      } else {
-        write(channel, line);
-      }
+    try {
+      SafeFile.uninterrupted(() -> append(line));
     } catch (IOException e) {
       log.error("Could not write to the audit log path={} reason={}", path, e.toString());
+    }
+  }
+
+  private void append(byte[] line) throws IOException {
+    if (Files.exists(path) && Files.size(path) + line.length > bytesPerFile) {
+      rotate();
+    }
+    try (FileChannel channel = open()) {
+      write(channel, line);
     }
   }
 

@@ -37,8 +37,30 @@ final class SafeFile {
     }
   }
 
+  /** Something that writes. */
+  interface Write {
+    /** Writes. */
+    void run() throws IOException;
+  }
+
+  /** Does {@code write} though the thread was interrupted, which would close each channel. */
+  static void uninterrupted(Write write) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      write.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Writes {@code text} beside, for its owner only, syncs, renames and syncs the folder. */
   static void write(Path file, String text) throws IOException {
+    uninterrupted(() -> replace(file, text));
+  }
+
+  private static void replace(Path file, String text) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(beside);
     try (FileChannel channel =

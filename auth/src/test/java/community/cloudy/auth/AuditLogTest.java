@@ -153,6 +153,15 @@ final class AuditLogTest {
   }
 
   @Test
+  void takesTheEntryOfAnInterruptedThread() {
+    Thread.currentThread().interrupt();
+    note(open(), "do", "one");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(objects(open(), Filter.ALL)).containsExactly("one");
+  }
+
+  @Test
   void stopsNobodyWhenTheDiskDoesNotTakeIt() throws Exception {
     Files.createDirectories(file());
 

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,19 +203,55 @@ final class DirectoryIT {
   }
 
   @Test
-  void givesNoConnectionBackAsSomebody() throws Exception {
-    LdapConfig config = config(UserMatch.ByFilter.UID, true);
-    try (Directory directory = open(config)) {
+  void searchesAsTheAccountOnOneConnectionWhoeverLogsIn() throws Exception {
+    try (Directory directory = open(People.config(slapd.url()))) {
       accepted(directory.authenticate(new LoginName("u00200"), People.password(200)));
       long before = slapd.logLines();
       accepted(directory.authenticate(new LoginName("u00201"), People.password(201)));
+      directory.authenticate(new LoginName("u00202"), Secret.of("wrong"));
+      directory.authenticate(new LoginName("nobody"), Secret.of("wrong"));
 
-      List<String> log = slapd.log(before);
-      assertThat(log).as("one connection for both").noneMatch(line -> line.contains("ACCEPT"));
-      assertThat(log.stream().filter(line -> line.contains("BIND dn=\"") && line.contains("mech=")))
-          .last()
-          .asString()
-          .contains(People.ACCOUNT.dn());
+      String account = "BIND " + People.ACCOUNT.dn();
+      String people = "SRCH " + People.BASE;
+      assertThat(slapd.log(before).stream().flatMap(DirectoryIT::operation))
+          .containsExactly(
+              people,
+              "BIND " + People.dn(201),
+              account,
+              "SRCH ou=groups," + People.BASE,
+              people,
+              "BIND " + People.dn(202),
+              account,
+              people,
+              "BIND cn=cloudy-nobody," + People.BASE,
+              account);
+    }
+  }
+
+  private static Stream<String> operation(String line) {
+    Matcher operation =
+        Pattern.compile("ACCEPT|(BIND|SRCH) (?:dn|base)=\"(.*?)\" (?:method|scope)").matcher(line);
+    if (!operation.find()) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        operation.group(1) == null
+            ? operation.group()
+            : operation.group(1) + " " + operation.group(2));
+  }
+
+  @Test
+  void looksAtEachGroupOfACycleOnce() throws Exception {
+    try (Directory directory = open(People.config(slapd.url()))) {
+      long before = slapd.logLines();
+      List<LdapStep> steps = directory.test("u00008", Optional.empty());
+
+      assertThat(steps)
+          .anySatisfy(step -> assertThat(step.detail()).isEqualTo("2 groups"))
+          .allMatch(LdapStep::ok);
+      assertThat(slapd.log(before).stream().filter(line -> line.contains("SRCH base=\"ou=groups")))
+          .as("of the person, of loop-a, of loop-b")
+          .hasSize(3);
     }
   }
 

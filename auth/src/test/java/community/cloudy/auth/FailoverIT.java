@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two real servers of one directory, of which one fails. */
@@ -143,6 +144,8 @@ final class FailoverIT {
     }
   }
 
+  // Not a measure: the SDK alone would wait for ever.
+  @Timeout(120)
   @Test
   void movesOnFromAServerThatAcceptsAndSaysNothing() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
