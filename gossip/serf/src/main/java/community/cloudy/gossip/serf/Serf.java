@@ -34,8 +34,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -46,6 +48,9 @@ import java.util.function.Supplier;
  * that blocks must run elsewhere. They fail with {@link SerfException}.
  */
 public final class Serf implements AutoCloseable {
+  /** How long callers wait for an event loop that should answer within milliseconds. */
+  private static final long CALL_SECONDS = 10;
+
   private final EventLoop loop;
   private final NioTransport transport;
   private final HostResolver resolver;
@@ -387,9 +392,15 @@ public final class Serf implements AutoCloseable {
     }
     CompletableFuture<T> result = later(done -> done.complete(task.get()));
     try {
-      return result.join();
-    } catch (CompletionException e) {
+      return result.get(CALL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
       throw e.getCause() instanceof SerfException cause ? cause : closed(e);
+    } catch (TimeoutException e) {
+      throw new SerfException(
+          Code.TIMEOUT, "The event loop has not answered for " + CALL_SECONDS + " s.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw closed(e);
     }
   }
 

@@ -86,7 +86,7 @@ public final class Cluster {
     name = parts.name();
     distances = new Distances(parts.random());
     RandomGenerator random = parts.random();
-    members = new Members(scheduler, name, events);
+    members = new Members(scheduler, name, this::told);
     userEvents = new UserEvents(clocks.events());
     queues = new Queues(config, parts.config().retransmitMult(), members::size, this::wake);
     channel =
@@ -116,6 +116,13 @@ public final class Cluster {
     joiner =
         new Joiner(
             swim, scheduler, random, surroundings.resolver, surroundings.join, intents::join);
+  }
+
+  private void told(SerfEvent event) {
+    if (event instanceof SerfEvent.MemberReaped reaped) {
+      distances.forget(Bytes.utf8(reaped.member().name()));
+    }
+    events.accept(event);
   }
 
   private void wake() {
