@@ -149,6 +149,17 @@ public final class Directory implements AutoCloseable {
     return all;
   }
 
+  /** Asks each server afresh whether it works, without looking for anybody. */
+  public List<LdapStep> check() {
+    List<LdapStep> all = new ArrayList<>();
+    for (LdapServer server : servers) {
+      Steps steps = new Steps(server.url().toString(), clock);
+      test(server, steps, Optional.empty(), Optional.empty());
+      all.addAll(steps.done());
+    }
+    return all;
+  }
+
   private boolean test(
       LdapServer server, Steps steps, Optional<String> login, Optional<Secret> password) {
     try {

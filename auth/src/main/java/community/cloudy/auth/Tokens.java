@@ -2,7 +2,6 @@ package community.cloudy.auth;
 
 import community.cloudy.auth.AuthException.Code;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,11 +83,7 @@ public final class Tokens {
     }
   }
 
-  private record Entry(Token token, String digest) {
-    byte[] digestBytes() {
-      return HexFormat.of().parseHex(digest);
-    }
-
+  private record Entry(Token token, Secret digest) {
     Entry usedAt(Instant time) {
       return new Entry(
           new Token(
@@ -109,7 +104,7 @@ public final class Tokens {
           LineFile.text(token.created()),
           LineFile.text(token.expires()),
           token.used().map(LineFile::text).orElse(""),
-          digest);
+          HexFormat.of().formatHex(digest.reveal()));
     }
   }
 
@@ -139,7 +134,7 @@ public final class Tokens {
             file.time(fields.get(3)),
             file.time(fields.get(4)),
             used.isEmpty() ? Optional.empty() : Optional.of(file.time(used))),
-        fields.get(6));
+        new Secret(HexFormat.of().parseHex(fields.get(6))));
   }
 
   /**
@@ -162,7 +157,7 @@ public final class Tokens {
     checkRoom(owner.login(), name);
     Secret secret = Opaque.next(PREFIX, random);
     Token token = new Token(owner.login(), name, role, now, now.plus(lasting), Optional.empty());
-    Entry entry = new Entry(token, HexFormat.of().formatHex(Opaque.digest(secret)));
+    Entry entry = new Entry(token, new Secret(Opaque.digest(secret)));
     entries.add(entry);
     try {
       save();
@@ -178,11 +173,11 @@ public final class Tokens {
     if (secret.length() != LENGTH) {
       return Optional.empty();
     }
-    byte[] digest = Opaque.digest(secret);
+    Secret digest = new Secret(Opaque.digest(secret));
     int found = -1;
     // All are compared, so that the time does not tell which.
     for (int i = 0; i < entries.size(); i++) {
-      if (MessageDigest.isEqual(digest, entries.get(i).digestBytes())) {
+      if (digest.equals(entries.get(i).digest())) {
         found = i;
       }
     }

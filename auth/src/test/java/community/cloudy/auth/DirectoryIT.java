@@ -112,6 +112,30 @@ final class DirectoryIT {
   }
 
   @Test
+  void knowsPeopleWhoseLoginsMeanSomethingInFiltersAndDns() {
+    for (LdapConfig config :
+        List.of(config(UserMatch.ByFilter.UID, true), config(BY_DN, true), config(BY_DN, false))) {
+      Person odd = accepted(ask(config, People.ODD_LOGIN, People.password(0)));
+      assertThat(odd.login()).isEqualTo(People.ODD_LOGIN);
+      assertThat(odd.role()).isEqualTo(Role.ADMIN);
+    }
+  }
+
+  @Test
+  void saysWhetherEachServerWorks() throws Exception {
+    LdapUrl nothing = new LdapUrl(false, "127.0.0.1", Slapd.freePort());
+    try (Directory directory = open(People.config(slapd.url(), nothing))) {
+      assertThat(directory.servers())
+          .extracting(Directory.ServerState::state)
+          .containsOnly(Directory.State.UNKNOWN);
+      List<LdapStep> steps = directory.check();
+
+      assertThat(steps).extracting(LdapStep::ok).containsExactly(true, true, false);
+      assertThat(steps.get(2).detail()).contains("refuses connections");
+    }
+  }
+
+  @Test
   void searchesAsNobodyWhereThereIsNoAccount() {
     LdapConfig config = config(UserMatch.ByFilter.UID, false);
 

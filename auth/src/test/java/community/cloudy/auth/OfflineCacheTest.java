@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,5 +194,29 @@ final class OfflineCacheTest {
     assertThat(cache.verify(NAME, PASSWORD)).isEmpty();
     assertThat(cache.verify(NAME, Secret.of("another one"))).isEmpty();
     assertThat(open().size()).as("in the file too").isZero();
+  }
+
+  @Test
+  void doesNotRememberWhoIsRejectedWhileTheirPasswordIsHashed() {
+    List<OfflineCache> opened = new ArrayList<>();
+    SecureRandom salts =
+        new SecureRandom() {
+          @Override
+          public void nextBytes(byte[] bytes) {
+            opened.forEach(cache -> cache.forget(NAME));
+          }
+        };
+    OfflineCache cache =
+        OfflineCache.open(
+            file(),
+            Optional.of(config("dc=x", 7)),
+            ROLES,
+            new PasswordHash(salts, Duration.ofSeconds(60)),
+            clock,
+            new SecureRandom());
+    opened.add(cache);
+    cache.remember(NAME, MARIA, PASSWORD);
+
+    assertThat(cache.size()).isZero();
   }
 }

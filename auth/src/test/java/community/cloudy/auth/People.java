@@ -25,6 +25,11 @@ final class People {
   static final Security PLAIN = new Security(false, true, Optional.empty());
   static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(3), 4);
 
+  /** A login of characters that mean something in filters and DNs; in ops by way of a group. */
+  static final String ODD_LOGIN = "perez, (jr)*\\=+";
+
+  private static final String ODD_DN = "uid=perez\\, (jr)*\\\\\\=\\+,ou=people," + BASE;
+
   private People() {}
 
   static String login(int number) {
@@ -94,6 +99,14 @@ final class People {
     for (int i = 0; i < COUNT; i++) {
       person(ldif, i);
     }
+    entry(
+        ldif,
+        ODD_DN,
+        "objectClass: inetOrgPerson",
+        "uid: " + ODD_LOGIN,
+        "cn: x",
+        "sn: x",
+        "userPassword: " + password(0).revealText());
     groups(ldif);
     return ldif.toString();
   }
@@ -115,7 +128,7 @@ final class People {
   private static void groups(StringBuilder ldif) {
     group(ldif, "ops", dn(1), group("outer"), group("ring-b"), group("deep-0"));
     group(ldif, "outer", group("inner"));
-    group(ldif, "inner", dn(2));
+    group(ldif, "inner", dn(2), ODD_DN);
     group(ldif, "ring-a", dn(5), group("ring-c"));
     group(ldif, "ring-b", group("ring-a"));
     group(ldif, "ring-c", group("ring-b"));

@@ -39,6 +39,7 @@ final class TlsIT {
   private static Certificates ours;
   private static Certificates foreign;
   private static Slapd good;
+  private static Slapd named;
   private static Slapd otherHost;
   private static Slapd expired;
   private static Slapd stranger;
@@ -48,7 +49,8 @@ final class TlsIT {
     Slapd.needed();
     ours = Certificates.authority(folder.resolve("ours"));
     foreign = Certificates.authority(folder.resolve("foreign"));
-    good = slapd("good", ours.sign("good", "IP:127.0.0.1,DNS:localhost", 30));
+    good = slapd("good", ours.sign("good", "IP:127.0.0.1", 30));
+    named = slapd("named", ours.sign("named", "DNS:localhost", 30));
     otherHost = slapd("other", ours.sign("other", "DNS:ldap.example.org,IP:127.0.0.2", 30));
     expired = slapd("expired", ours.sign("expired", "IP:127.0.0.1", -1));
     stranger = slapd("stranger", foreign.sign("stranger", "IP:127.0.0.1", 30));
@@ -56,7 +58,7 @@ final class TlsIT {
 
   @AfterAll
   static void stop() {
-    for (Slapd slapd : new Slapd[] {good, otherHost, expired, stranger}) {
+    for (Slapd slapd : new Slapd[] {good, named, otherHost, expired, stranger}) {
       if (slapd != null) {
         slapd.close();
       }
@@ -95,8 +97,18 @@ final class TlsIT {
 
     assertThat(ask(config(trusting, good.tlsUrl()))).isInstanceOf(Verdict.Accepted.class);
     assertThat(ask(config(trusting, good.url()))).isInstanceOf(Verdict.Accepted.class);
-    LdapUrl byName = new LdapUrl(true, "localhost", good.tlsUrl().port());
-    assertThat(ask(config(trusting, byName))).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void checksTheNameThatWasAskedForNotTheAddressItHas() throws Exception {
+    LdapConfig.Security trusting = People.trusting(ours.ca(), true);
+    LdapUrl tls = new LdapUrl(true, "localhost", named.tlsUrl().port());
+    LdapUrl startTls = new LdapUrl(false, "localhost", named.url().port());
+
+    assertThat(ask(config(trusting, tls))).isInstanceOf(Verdict.Accepted.class);
+    assertThat(ask(config(trusting, startTls))).isInstanceOf(Verdict.Accepted.class);
+    assertThat(ask(config(trusting, named.tlsUrl()))).isInstanceOf(Verdict.Unreachable.class);
+    assertThat(ask(config(trusting, named.url()))).isInstanceOf(Verdict.Unreachable.class);
   }
 
   @Test
