@@ -25,7 +25,7 @@ final class Foreground implements AgentRunner {
   }
 
   /** Returns how a node gossips for real. */
-  static Agent.CommunityStarter serf(AgentConfig config) {
+  static Agent.CommunityStarter serf(String version, AgentConfig config) {
     return (identity, state, news, left) ->
         SerfCommunity.start(
             config.gossip(),
@@ -37,6 +37,8 @@ final class Foreground implements AgentRunner {
                 identity.privateKey(),
                 identity.publicKey(),
                 config.discovery().trustedKeys(),
+                config.discovery().mdns(),
+                version,
                 config.discovery().legacyTag(),
                 config.discovery().hideAfter(),
                 state.file("discovery")),
@@ -49,7 +51,7 @@ final class Foreground implements AgentRunner {
   public int run(ConfigFiles files) {
     AgentConfig config = files.load();
     Logging.start(config.log());
-    return run(files, config, serf(config));
+    return run(files, config, serf(version, config));
   }
 
   int run(ConfigFiles files, AgentConfig config, Agent.CommunityStarter community) {
@@ -70,7 +72,7 @@ final class Foreground implements AgentRunner {
 
   @Override
   public int rehearse() {
-    return Rehearsal.run(version, Foreground::serf);
+    return Rehearsal.run(version, config -> serf(version, config));
   }
 
   private static void reload(ConfigFiles files) {

@@ -81,7 +81,6 @@ final class Binding {
         new DiscoveryConfig(
             discovery.flag("legacy_tag", true),
             discovery.flag("mdns", true),
-            discovery.flag("mdns_community", false),
             Set.copyOf(discovery.list("trusted_keys", Binding::fingerprint)),
             discovery.value("hide_after", Duration.ofHours(2), Binding::time));
     discovery.end();

@@ -9,14 +9,12 @@ import java.util.Set;
  * @param legacyTag whether services are also told in the tag of legacy Cloudy nodes
  * @param mdns whether nodes on the same link are found, and this node's services told, by multicast
  *     DNS
- * @param mdnsCommunity whether the community's services are told on the link, too
  * @param trustedKeys fingerprints of the node keys whose services are marked as verified
  * @param hideAfter how long the services of a failed node are still listed
  */
 public record DiscoveryConfig(
     boolean legacyTag,
     boolean mdns,
-    boolean mdnsCommunity,
     Set<String> trustedKeys,
     Duration hideAfter) {
   /** Copies the set. */

@@ -66,7 +66,7 @@ final class ConfigFilesTest {
                 Map.of(),
                 true));
     assertThat(config.discovery())
-        .isEqualTo(new DiscoveryConfig(true, true, false, Set.of(), Duration.ofHours(2)));
+        .isEqualTo(new DiscoveryConfig(true, true, Set.of(), Duration.ofHours(2)));
     assertThat(config.api())
         .isEqualTo(
             new ApiConfig(
@@ -99,7 +99,6 @@ final class ConfigFilesTest {
             discovery:
               legacy_tag: false
               mdns: false
-              mdns_community: true
               trusted_keys: ["%2$s"]
               hide_after: 30m
             api: {listen: "[::1]:7001", socket: %1$s/sock, hosts: [attic.local]}
@@ -131,7 +130,7 @@ final class ConfigFilesTest {
                     Map.of("role", "proxy", "size", "3"),
                     false),
                 new DiscoveryConfig(
-                    false, false, true, Set.of(FINGERPRINT), Duration.ofMinutes(30)),
+                    false, false, Set.of(FINGERPRINT), Duration.ofMinutes(30)),
                 new ApiConfig(
                     Optional.of(new HostPort("::1", 7001)),
                     Optional.of(folder.resolve("sock")),

@@ -50,6 +50,7 @@ public final class Discovery implements AutoCloseable {
   private final Dads dads;
   private final HealthMonitor monitor;
   private final LegacyMirror mirror;
+  private Optional<LinkPresence> link = Optional.empty();
   private final SortedMap<String, ServiceSpec> specs = new ConcurrentSkipListMap<>();
   private Runnable stopListening = () -> {};
   private long savedAt;
@@ -112,6 +113,7 @@ public final class Discovery implements AutoCloseable {
     stopListening = serf.listen(this::heard);
     serf.members().forEach(member -> heard(new SerfEvent.MemberUpdated(member)));
     dads.start();
+    link = LinkPresence.start(config, serf, scheduler, worker);
     files.services().forEach(this::apply);
     savedAt = scheduler.nanoTime();
     scheduler.schedule(TICK, this::tick);
@@ -262,7 +264,13 @@ public final class Discovery implements AutoCloseable {
       dads.announce(spec.id(), spec.offer());
       monitor.start(spec.id(), Checks.target(spec, serf), spec.plan().get());
     }
-    mirror.show(dads.own());
+    show();
+  }
+
+  private void show() {
+    Map<String, Announcement.Offer> offers = dads.own();
+    mirror.show(offers);
+    link.ifPresent(shown -> shown.show(offers));
   }
 
   private static boolean isSamePlace(ServiceSpec before, ServiceSpec after) {
@@ -278,7 +286,7 @@ public final class Discovery implements AutoCloseable {
         // The evidence made it too long; the state is what counts.
         dads.announce(id, spec.offer().with(new Health(health.state(), "")));
       }
-      mirror.show(dads.own());
+      show();
     }
   }
 
@@ -319,7 +327,7 @@ public final class Discovery implements AutoCloseable {
           specs.remove(id);
           monitor.stop(id);
           dads.withdraw(id);
-          mirror.show(dads.own());
+          show();
           return true;
         });
   }
@@ -435,6 +443,7 @@ public final class Discovery implements AutoCloseable {
               return List.copyOf(dads.stored());
             });
     Map<String, NodeKey> pins = call(dads::pins);
+    link.ifPresent(LinkPresence::close);
     worker.close();
     files.saveCatalogue(stored);
     files.savePins(pins);

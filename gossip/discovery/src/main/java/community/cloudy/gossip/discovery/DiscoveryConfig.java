@@ -16,6 +16,8 @@ import java.util.Set;
  * @param privateKey signs its announcements
  * @param publicKey what others know it by
  * @param trustedKeys fingerprints of keys whose announcements are marked as verified
+ * @param mdns whether nodes of the community are found, and services told, on the node's own links
+ * @param version of the software, for those who see the node on a link
  * @param legacyTag whether its services are also told in the tag of legacy Cloudy nodes
  * @param hideAfter how long the services of a failed node are still listed
  * @param folder where it keeps its files
@@ -27,6 +29,8 @@ public record DiscoveryConfig(
     PrivateKey privateKey,
     PublicKey publicKey,
     Set<String> trustedKeys,
+    boolean mdns,
+    String version,
     boolean legacyTag,
     Duration hideAfter,
     Path folder) {

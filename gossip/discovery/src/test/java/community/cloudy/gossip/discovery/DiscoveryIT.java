@@ -96,6 +96,8 @@ class DiscoveryIT {
                 keys.getPrivate(),
                 keys.getPublic(),
                 Set.of(),
+                false,
+                "test",
                 true,
                 Duration.ofHours(2),
                 folder.resolve(name)),
