@@ -56,7 +56,8 @@ final class Signatures implements Verifier, SignedAnnouncement.Signer {
       signature.initVerify(record.announcement().key().toPublicKey());
       signature.update(record.message().array());
       return signature.verify(record.signature().array());
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Whatever a stranger's bytes make of Java's arithmetic, it is no signature.
       return false;
     }
   }

@@ -11,6 +11,12 @@ sealed interface ExchangeMessage {
   int MAX_ITEMS = 2 * Catalogue.MAX;
 
   /**
+   * Records in a message: more than half a megabyte of the shortest, and as many signatures as one
+   * request may have checked.
+   */
+  int MAX_RECORDS = 4096;
+
+  /**
    * Opens an exchange.
    *
    * @param digest of the whole catalogue
@@ -137,7 +143,7 @@ sealed interface ExchangeMessage {
           case 3 -> new Owners(list(in, i -> new OwnerDigest(key(i), i.u64())));
           case 4 -> new Fetch(list(in, ExchangeMessage::ownerState));
           case 5 -> records(in);
-          case 6 -> new Offer(list(in, ExchangeMessage::item));
+          case 6 -> new Offer(items(in));
           default -> throw new RecordException("unknown exchange message");
         };
     in.end();
@@ -146,7 +152,7 @@ sealed interface ExchangeMessage {
 
   private static Records records(RecordReader in) throws RecordException {
     boolean more = in.u8() != 0;
-    List<Item> items = list(in, ExchangeMessage::item);
+    List<Item> items = items(in);
     return new Records(more, items, list(in, i -> new Reference(key(i), i.text())));
   }
 
@@ -169,9 +175,18 @@ sealed interface ExchangeMessage {
     T read(RecordReader in) throws RecordException;
   }
 
+  private static List<Item> items(RecordReader in) throws RecordException {
+    return list(in, MAX_RECORDS, ExchangeMessage::item);
+  }
+
   private static <T> List<T> list(RecordReader in, Part<T> part) throws RecordException {
+    return list(in, MAX_ITEMS, part);
+  }
+
+  private static <T> List<T> list(RecordReader in, int most, Part<T> part)
+      throws RecordException {
     int count = in.u16();
-    if (count > MAX_ITEMS) {
+    if (count > most) {
       throw new RecordException("a list of " + count);
     }
     List<T> list = new ArrayList<>();

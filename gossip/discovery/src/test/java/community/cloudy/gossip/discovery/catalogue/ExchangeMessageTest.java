@@ -54,7 +54,8 @@ class ExchangeMessageTest {
     assertThatThrownBy(
             () -> ExchangeMessage.decode(Bytes.wrap(new byte[] {6, (byte) 0xff, (byte) 0xff})))
         .isInstanceOf(RecordException.class);
-    assertThatThrownBy(() -> ExchangeMessage.decode(Bytes.wrap(new byte[] {6, 0x4e, 0x20})))
-        .isInstanceOf(RecordException.class);
+    assertThatThrownBy(() -> ExchangeMessage.decode(Bytes.wrap(new byte[] {6, 0x10, 0x01})))
+        .isInstanceOf(RecordException.class)
+        .hasMessageContaining("a list of 4097");
   }
 }
