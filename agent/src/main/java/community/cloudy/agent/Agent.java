@@ -4,6 +4,7 @@ import community.cloudy.agent.api.ApiServer;
 import community.cloudy.agent.api.Node;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
+import community.cloudy.agent.community.SerfCommunity;
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.identity.Identity;
@@ -43,8 +44,7 @@ final class Agent implements AutoCloseable {
   @FunctionalInterface
   interface CommunityStarter {
     /** Starts it; {@code left} is called when the community is left for good by another door. */
-    Community start(
-        Identity identity, StateFolder state, Changes changes, EventLog events, Runnable left);
+    Community start(Identity identity, StateFolder state, SerfCommunity.News news, Runnable left);
   }
 
   /**
@@ -71,7 +71,9 @@ final class Agent implements AutoCloseable {
     Changes changes = new Changes();
     EventLog events = new EventLog(clock, new SecureRandom());
     Community community =
-        parts.add(starter.start(identity, state, changes, events, stop::countDown));
+        parts.add(
+            starter.start(
+                identity, state, new SerfCommunity.News(changes, events, clock), stop::countDown));
     Node node =
         new Node(
             version,

@@ -8,6 +8,8 @@ import community.cloudy.agent.config.ConfigException;
 import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.identity.StateException;
 import community.cloudy.agent.log.Logging;
+import community.cloudy.gossip.discovery.DiscoveryConfig;
+import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +26,22 @@ final class Foreground implements AgentRunner {
 
   /** Returns how a node gossips for real. */
   static Agent.CommunityStarter serf(AgentConfig config) {
-    return (identity, state, changes, events, left) ->
+    return (identity, state, news, left) ->
         SerfCommunity.start(
-            identity.name(), config.gossip(), state.file("serf.snapshot"), changes, events, left);
+            config.gossip(),
+            state.file("serf.snapshot"),
+            new DiscoveryConfig(
+                identity.name(),
+                config.node().community(),
+                config.gossip().profile(),
+                identity.privateKey(),
+                identity.publicKey(),
+                config.discovery().trustedKeys(),
+                config.discovery().legacyTag(),
+                config.discovery().hideAfter(),
+                state.file("discovery")),
+            news,
+            left);
   }
 
   /** Returns 0 after a clean stop, 1 if the agent could not start. */
@@ -44,7 +59,7 @@ final class Foreground implements AgentRunner {
       Signals.on("HUP", () -> reload(files));
       agent.awaitStop();
       return 0;
-    } catch (StateException | ApiStartException | SerfException e) {
+    } catch (StateException | ApiStartException | SerfException | DiscoveryException e) {
       log.error("{}", e.getMessage());
       return 1;
     } catch (InterruptedException e) {

@@ -34,8 +34,8 @@ final class AgentTest {
     return Agent.start(
         "1",
         config,
-        (identity, state, changes, events, left) -> {
-          FakeCommunity community = new FakeCommunity(identity.name(), changes);
+        (identity, state, news, left) -> {
+          FakeCommunity community = new FakeCommunity(identity.name(), news.changes());
           communities.add(community);
           return community;
         });
@@ -105,7 +105,7 @@ final class AgentTest {
                 Agent.start(
                     "1",
                     config,
-                    (identity, state, changes, events, left) -> {
+                    (identity, state, news, left) -> {
                       throw new SerfException(SerfException.Code.BIND, "the port is taken");
                     }))
         .hasMessage("the port is taken");

@@ -28,6 +28,8 @@ final class ArchitectureTest {
     "community.cloudy.gossip.serf.cluster..",
     "community.cloudy.gossip.serf.coordinate..",
     "community.cloudy.gossip.serf.wire..",
+    "community.cloudy.gossip.discovery.catalogue..",
+    "community.cloudy.gossip.discovery.legacy..",
   };
 
   @ArchTest
@@ -51,7 +53,8 @@ final class ArchitectureTest {
                   .and(not(nameMatching(".*\\.serf\\.rpc\\.RpcServer")))
                   .and(not(nameMatching(".*\\.serf\\.coordinate\\.Coordinate")))
                   .and(not(nameMatching(".*\\.serf\\.wire\\.Bytes")))
-                  .and(not(nameMatching(".*\\.serf\\.transport\\.Endpoint"))));
+                  .and(not(nameMatching(".*\\.serf\\.transport\\.Endpoint")))
+                  .and(not(nameMatching(".*\\.serf\\.transport\\.Scheduler(\\$Timer)?"))));
 
   @ArchTest
   static final ArchRule agentIsKnownByNobody =
@@ -170,14 +173,15 @@ final class ArchitectureTest {
           .belongToAnyOf(ThreadLocalRandom.class)
           .allowEmptyShould(true);
 
-  // Serf's face puts the parts together and owns the words they share.
+  // The faces of Serf and of discovery put their parts together and own the words they share.
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices()
           .matching("community.cloudy.(**)")
           .should()
           .beFreeOfCycles()
-          .ignoreDependency(resideInAPackage("community.cloudy.gossip.serf"), alwaysTrue());
+          .ignoreDependency(resideInAPackage("community.cloudy.gossip.serf"), alwaysTrue())
+          .ignoreDependency(resideInAPackage("community.cloudy.gossip.discovery"), alwaysTrue());
 
   @ArchTest
   static final ArchRule nothingIsNamedAfterNothing =

@@ -33,6 +33,7 @@ public final class FakeCommunity implements Community {
   private final SortedMap<String, Member> members = new TreeMap<>();
   private final Map<String, Coordinate> located = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final FakeServices services = new FakeServices();
   private final String self;
   private QueryListener listener = new Deaf();
   private KeyReport report = new KeyReport(1, 1, 0, Map.of(), Map.of(), Map.of());
@@ -208,6 +209,11 @@ public final class FakeCommunity implements Community {
   @Override
   public synchronized Coordinates coordinates() {
     return new Coordinates(Map.copyOf(located));
+  }
+
+  @Override
+  public FakeServices services() {
+    return services;
   }
 
   @Override

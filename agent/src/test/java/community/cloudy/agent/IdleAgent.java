@@ -20,8 +20,7 @@ public final class IdleAgent implements AgentRunner {
         .run(
             files,
             config,
-            (identity, state, changes, events, left) ->
-                new FakeCommunity(identity.name(), changes));
+            (identity, state, news, left) -> new FakeCommunity(identity.name(), news.changes()));
   }
 
   @Override
@@ -29,7 +28,6 @@ public final class IdleAgent implements AgentRunner {
     return Rehearsal.run(
         "measured",
         config ->
-            (identity, state, changes, events, left) ->
-                new FakeCommunity(identity.name(), changes));
+            (identity, state, news, left) -> new FakeCommunity(identity.name(), news.changes()));
   }
 }

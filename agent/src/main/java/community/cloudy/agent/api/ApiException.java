@@ -1,5 +1,6 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.util.List;
 
@@ -27,6 +28,18 @@ final class ApiException extends RuntimeException {
     return problem;
   }
 
+  static Problem problemOf(DiscoveryException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case UNKNOWN -> ProblemCode.NOT_FOUND;
+          case EXISTS -> ProblemCode.EXISTS;
+          case FULL -> ProblemCode.FULL;
+          case STORAGE -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, String.valueOf(failure.getMessage()));
+  }
+
   static Problem problemOf(SerfException failure) {
     ProblemCode code =
         switch (failure.code()) {
@@ -34,6 +47,7 @@ final class ApiException extends RuntimeException {
           case UNREACHABLE -> ProblemCode.UNREACHABLE;
           case CLOSED -> ProblemCode.LEFT;
           case TIMEOUT -> ProblemCode.TIMEOUT;
+          case BUSY -> ProblemCode.BUSY;
           case BIND, STORAGE -> ProblemCode.FAILED;
         };
     return Problem.of(code, String.valueOf(failure.getMessage()));

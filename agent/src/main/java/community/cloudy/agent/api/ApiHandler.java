@@ -1,5 +1,6 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.UserPrincipal;
@@ -158,6 +159,9 @@ final class ApiHandler extends Handler.Abstract {
     }
     if (cause instanceof Routes.MethodNotAllowed refused) {
       return refused.reply();
+    }
+    if (cause instanceof DiscoveryException refused) {
+      return ApiException.problemOf(refused).reply();
     }
     if (cause instanceof SerfException serf) {
       return ApiException.problemOf(serf).reply();

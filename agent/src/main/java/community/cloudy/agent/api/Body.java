@@ -13,18 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The JSON object a request carries, while its fields are read; collects all that is wrong. */
 final class Body {
   private static final int MAX_TEXT = 400;
 
   private final ObjectNode object;
+  private final String prefix;
   private final Set<String> known = new HashSet<>();
-  private final List<Problem.Fault> faults = new ArrayList<>();
+  private final List<Problem.Fault> faults;
 
   /** Takes {@code bytes}; none at all mean an empty object. */
   Body(byte[] bytes) {
-    this.object = bytes.length == 0 ? Json.object() : parsed(bytes);
+    this(bytes.length == 0 ? Json.object() : parsed(bytes), "#", new ArrayList<>());
+  }
+
+  private Body(ObjectNode object, String prefix, List<Problem.Fault> faults) {
+    this.object = object;
+    this.prefix = prefix;
+    this.faults = faults;
   }
 
   private static ObjectNode parsed(byte[] bytes) {
@@ -52,19 +60,19 @@ final class Body {
   private List<String> texts(String name, int least, int most) {
     JsonNode list = field(name);
     if (!list.isArray() || list.size() < least || list.size() > most) {
-      fault("#/" + name, "must be a list of " + least + " to " + most + " texts");
+      fault(pointer(name), "must be a list of " + least + " to " + most + " texts");
       return List.of();
     }
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      texts.add(text("#/" + name + "/" + i, 1, list.get(i)));
+      texts.add(text(pointer(name) + "/" + i, 1, list.get(i)));
     }
     return texts;
   }
 
   /** Reads a text that is not empty. */
   String text(String name) {
-    return text("#/" + name, 1, field(name));
+    return text(pointer(name), 1, field(name));
   }
 
   /** Reads up to {@code most} texts, each under a name; none where nothing is given. */
@@ -74,12 +82,12 @@ final class Body {
       return Map.of();
     }
     if (!object.isObject() || object.size() > most) {
-      fault("#/" + name, "must be an object of at most " + most + " texts");
+      fault(pointer(name), "must be an object of at most " + most + " texts");
       return Map.of();
     }
     Map<String, String> texts = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String pointer = "#/" + name + "/" + escaped(entry.getKey());
+      String pointer = pointer(name) + "/" + escaped(entry.getKey());
       texts.put(checked(pointer, 1, entry.getKey()), text(pointer, 0, entry.getValue()));
     }
     return texts;
@@ -93,7 +101,7 @@ final class Body {
     }
     boolean whole = value.isIntegralNumber() && value.canConvertToInt();
     if (!whole || value.intValue() < least || value.intValue() > most) {
-      fault("#/" + name, "must be a whole number from " + least + " to " + most);
+      fault(pointer(name), "must be a whole number from " + least + " to " + most);
       return otherwise;
     }
     return value.intValue();
@@ -108,7 +116,7 @@ final class Body {
     try {
       return Optional.of(Query.time(value.asText()));
     } catch (IllegalArgumentException e) {
-      fault("#/" + name, String.valueOf(e.getMessage()));
+      fault(pointer(name), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -118,15 +126,15 @@ final class Body {
     JsonNode text = field("payload");
     JsonNode base64 = field("payload_base64");
     if (!text.isMissingNode() && !base64.isMissingNode()) {
-      fault("#/payload_base64", "cannot be given beside payload");
+      fault(pointer("payload_base64"), "cannot be given beside payload");
     } else if (text.isTextual()) {
       return Bytes.utf8(text.textValue());
     } else if (base64.isTextual()) {
       return decoded(base64.textValue());
     } else if (!text.isMissingNode()) {
-      fault("#/payload", "must be a text");
+      fault(pointer("payload"), "must be a text");
     } else if (!base64.isMissingNode()) {
-      fault("#/payload_base64", "must be base64");
+      fault(pointer("payload_base64"), "must be base64");
     }
     return Bytes.EMPTY;
   }
@@ -135,8 +143,56 @@ final class Body {
     try {
       return Bytes.wrap(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      fault("#/payload_base64", "must be base64");
+      fault(pointer("payload_base64"), "must be base64");
       return Bytes.EMPTY;
+    }
+  }
+
+  /** Reads a text that may be empty, and is where nothing is given. */
+  String textIfAny(String name) {
+    JsonNode value = field(name);
+    return value.isMissingNode() ? "" : text(pointer(name), 0, value);
+  }
+
+  /** Tells whether something is given for {@code name}. */
+  boolean has(String name) {
+    return object.has(name);
+  }
+
+  /** Opens a list of up to {@code most} objects; end each of them, too. */
+  List<Body> objects(String name, int most) {
+    JsonNode list = field(name);
+    if (!list.isArray() || list.isEmpty() || list.size() > most) {
+      fault(pointer(name), "must be a list of 1 to " + most + " objects");
+      return List.of();
+    }
+    List<Body> objects = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      objects.add(opened(pointer(name) + "/" + i, list.get(i)));
+    }
+    return objects;
+  }
+
+  /** Opens an object; end it, too. */
+  Body object(String name) {
+    return opened(pointer(name), field(name));
+  }
+
+  private Body opened(String pointer, JsonNode value) {
+    if (value instanceof ObjectNode inner) {
+      return new Body(inner, pointer, faults);
+    }
+    fault(pointer, "must be an object");
+    return new Body(Json.object(), pointer, faults);
+  }
+
+  /** Makes something of what was read; what it refuses is a fault of {@code name}. */
+  <T> Optional<T> made(String name, Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (IllegalArgumentException e) {
+      fault(name.isEmpty() ? prefix : pointer(name), String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
@@ -144,14 +200,14 @@ final class Body {
   boolean flag(String name) {
     JsonNode value = field(name);
     if (!value.isMissingNode() && !value.isBoolean()) {
-      fault("#/" + name, "must be true or false");
+      fault(pointer(name), "must be true or false");
     }
     return value.asBoolean();
   }
 
   /** Says what is wrong with a field beside what its kind demands. */
   void refuse(String name, String detail) {
-    fault("#/" + name, detail);
+    fault(pointer(name), detail);
   }
 
   /**
@@ -160,17 +216,22 @@ final class Body {
    * @throws ApiException with all that is wrong, unknown fields included
    */
   void end() {
+    checkNames();
+    if (!faults.isEmpty()) {
+      throw ApiException.badRequest(faults);
+    }
+  }
+
+  /** Ends the reading of an object within another; what is wrong is told at the end of that. */
+  void checkNames() {
     object
         .fieldNames()
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                fault("#/" + escaped(name), "is not a field here");
+                fault(pointer(escaped(name)), "is not a field here");
               }
             });
-    if (!faults.isEmpty()) {
-      throw ApiException.badRequest(faults);
-    }
   }
 
   private String text(String pointer, int least, JsonNode value) {
@@ -191,6 +252,10 @@ final class Body {
               .formatted(least, MAX_TEXT));
     }
     return text;
+  }
+
+  private String pointer(String name) {
+    return prefix + "/" + name;
   }
 
   private static String escaped(String name) {

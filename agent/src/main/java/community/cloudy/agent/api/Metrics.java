@@ -36,6 +36,10 @@ final class Metrics {
     new TreeMap<>(node.community().metrics())
         .forEach(
             (name, value) -> number(text, "cloudy_serf_" + name, "The gossip protocol's.", value));
+    new TreeMap<>(node.community().services().metrics())
+        .forEach(
+            (name, value) ->
+                number(text, "cloudy_discovery_" + name, "Announcement and discovery.", value));
     process(text);
     return new Reply(200, CONTENT_TYPE, text.toString().getBytes(StandardCharsets.UTF_8));
   }

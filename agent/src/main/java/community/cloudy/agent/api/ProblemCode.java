@@ -6,6 +6,8 @@ enum ProblemCode {
   READ_ONLY(403, "read-only", "Not allowed to change anything"),
   NOT_FOUND(404, "not-found", "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "This cannot be done here"),
+  EXISTS(409, "exists", "There is one already"),
+  FULL(409, "full", "There is no room for more"),
   LEFT(409, "left", "The node has left the community"),
   TOO_LARGE(413, "too-large", "The request is too large"),
   NOT_JSON(415, "not-json", "The request's content is not JSON"),

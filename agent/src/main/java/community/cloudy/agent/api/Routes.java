@@ -34,6 +34,9 @@ final class Routes {
     CommunityEndpoints changes = new CommunityEndpoints(node);
     KeysEndpoint keys = new KeysEndpoint(node);
     TagsEndpoint tags = new TagsEndpoint(node.community());
+    ServicesEndpoint services = new ServicesEndpoint(node.community(), waiting.changes());
+    AnnouncementsEndpoint own = new AnnouncementsEndpoint(node.community().services());
+    TrustEndpoint trust = new TrustEndpoint(node.community().services());
     Metrics metrics = new Metrics(node);
     return new Routes(
         List.of(
@@ -42,6 +45,16 @@ final class Routes {
             Route.post("/v1/join", changes::join),
             Route.post("/v1/leave", changes::leave),
             Route.post("/v1/force-leave", changes::forceLeave),
+            Route.get("/v1/services", ServicesEndpoint.PARAMETERS, services::list),
+            Route.get("/v1/services/{node}/{id}", Set.of(), services::one),
+            Route.get("/v1/announcements", Set.of(), own::list),
+            Route.post("/v1/announcements", own::announce),
+            Route.get("/v1/announcements/{id}", Set.of(), own::one),
+            Route.put("/v1/announcements/{id}", own::put),
+            Route.delete("/v1/announcements/{id}", own::withdraw),
+            Route.post("/v1/announcements/{id}/health", own::health),
+            Route.get("/v1/trust", Set.of(), call -> done(trust.answer())),
+            Route.post("/v1/trust", trust::accept),
             Route.get("/v1/events", EventsEndpoint.PARAMETERS, events::get),
             Route.post("/v1/events", events::send),
             Route.post("/v1/queries", queries::ask),

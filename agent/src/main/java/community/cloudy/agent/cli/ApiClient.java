@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class ApiClient {
   private static final int MAX_ANSWER = 32 << 20;
+  private static final int NOT_MODIFIED = 304;
   private static final String JSON = "Accept: application/json\r\n";
   private static final String EVENTS = "Accept: text/event-stream\r\n";
 
@@ -88,6 +89,27 @@ final class ApiClient {
             deadline.extend();
           }
           return Json.object();
+        });
+  }
+
+  /** Hands on what is at {@code path}, and again whenever it has changed, for ever. */
+  void watch(String path, Consumer<JsonNode> changed) {
+    String etag = "";
+    while (!Thread.currentThread().isInterrupted()) {
+      etag = next(path, etag, changed);
+    }
+  }
+
+  private String next(String path, String etag, Consumer<JsonNode> changed) {
+    String known = etag.isEmpty() ? "" : "If-None-Match: " + etag + "\r\n";
+    return exchange(
+        request("GET", path, JSON + known, new byte[0]),
+        (in, deadline) -> {
+          HttpHead head = HttpHead.read(in);
+          if (head.status() != NOT_MODIFIED) {
+            changed.accept(checked(HttpAnswer.read(head, head.content(in), MAX_ANSWER)));
+          }
+          return head.header("etag");
         });
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 /** Lists the members. */
 @Command(name = "members", description = "Lists the nodes of the community.")
 final class MembersCommand implements Runnable {
+  private static final Set<String> MACHINE_TAGS = Set.of("cloudy", "services");
+
   private final Cloudy cloudy;
 
   @Option(
@@ -80,8 +83,10 @@ final class MembersCommand implements Runnable {
     return cells.toArray(String[]::new);
   }
 
+  /** Leaves out what nodes tell each other, not people. */
   private static String tags(JsonNode tags) {
     return tags.properties().stream()
+        .filter(tag -> !MACHINE_TAGS.contains(tag.getKey()))
         .map(tag -> tag.getKey() + "=" + tag.getValue().asText())
         .collect(Collectors.joining(","));
   }

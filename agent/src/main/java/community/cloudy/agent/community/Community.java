@@ -70,6 +70,9 @@ public interface Community extends AutoCloseable {
   /** Has all members forget {@code key}. */
   CompletableFuture<KeyReport> removeKey(Bytes key);
 
+  /** Returns what the members offer each other. */
+  Services services();
+
   /** Returns where members are in the space of round trips. */
   Coordinates coordinates();
 

@@ -3,6 +3,8 @@ package community.cloudy.agent.community;
 import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
 import community.cloudy.agent.events.EventLog;
+import community.cloudy.gossip.discovery.Discovery;
+import community.cloudy.gossip.discovery.DiscoveryConfig;
 import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.QueryListener;
@@ -17,6 +19,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,41 +31,73 @@ import java.util.concurrent.CompletableFuture;
 public final class SerfCommunity implements Community {
   private final Serf serf;
   private final HeardQueries queries;
+  private final Discovery discovery;
   private final Optional<RpcServer> rpc;
 
-  private SerfCommunity(Serf serf, HeardQueries queries, Optional<RpcServer> rpc) {
+  private SerfCommunity(
+      Serf serf, HeardQueries queries, Discovery discovery, Optional<RpcServer> rpc) {
     this.serf = serf;
     this.queries = queries;
+    this.discovery = discovery;
     this.rpc = rpc;
   }
 
   /**
-   * Binds the gossip port, begins to join, and opens Serf's RPC where that is wanted.
+   * Binds the gossip port, begins to join, to announce and to discover, and opens Serf's RPC where
+   * that is wanted.
    *
    * @param snapshot file that remembers the members for the next start
-   * @param events where what happens is logged
+   * @param discovery who this node is and what it announces
+   * @param news where it is told what happens
    * @param left called when a client of the RPC has made this node leave
-   * @throws SerfException if it cannot
+   * @throws SerfException if gossip cannot start
+   * @throws community.cloudy.gossip.discovery.DiscoveryException if discovery cannot
    */
   public static SerfCommunity start(
-      String nodeName,
-      GossipConfig gossip,
-      Path snapshot,
-      Changes changes,
-      EventLog events,
-      Runnable left) {
+      GossipConfig gossip, Path snapshot, DiscoveryConfig discovery, News news, Runnable left) {
     HeardQueries queries = new HeardQueries();
     Serf serf =
         Serf.start(
-            serfConfig(nodeName, gossip, snapshot), new CommunityEvents(events, queries, changes));
+            serfConfig(discovery.node(), gossip, snapshot),
+            new CommunityEvents(news.events(), queries, news.changes()));
     try {
-      return new SerfCommunity(
-          serf, queries, gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
+      return start(serf, queries, gossip, discovery, news, left);
     } catch (RuntimeException e) {
       serf.close();
       throw e;
     }
   }
+
+  private static SerfCommunity start(
+      Serf serf,
+      HeardQueries queries,
+      GossipConfig gossip,
+      DiscoveryConfig config,
+      News news,
+      Runnable left) {
+    Discovery discovery =
+        Discovery.start(
+            config, serf, news.clock(), new ServiceEvents(news.events(), news.changes()));
+    try {
+      return new SerfCommunity(
+          serf,
+          queries,
+          discovery,
+          gossip.rpc().map(address -> openRpc(serf, address, gossip, left)));
+    } catch (RuntimeException e) {
+      discovery.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Where a node is told what happens.
+   *
+   * @param changes says that something has changed
+   * @param events the log
+   * @param clock the time of day
+   */
+  public record News(Changes changes, EventLog events, InstantSource clock) {}
 
   private static RpcServer openRpc(
       Serf serf, HostPort address, GossipConfig gossip, Runnable left) {
@@ -86,7 +122,7 @@ public final class SerfCommunity implements Community {
     SerfConfig config =
         SerfConfig.named(nodeName, gossip.bind().toString())
             .withProfile(gossip.profile())
-            .withTags(gossip.tags())
+            .withTags(tags(gossip))
             .withKeys(gossip.keys().stream().map(key -> Bytes.wrap(key.reveal())).toList())
             .withLabel(gossip.label())
             .withCompression(gossip.compression())
@@ -98,6 +134,17 @@ public final class SerfCommunity implements Community {
             .map(advertise -> config.withAdvertise(advertise.toString()))
             .orElse(config);
     return gossip.keyringFile().map(advertised::withKeyringFile).orElse(advertised);
+  }
+
+  private static Map<String, String> tags(GossipConfig gossip) {
+    Map<String, String> tags = new HashMap<>(gossip.tags());
+    tags.putAll(Discovery.initialTags());
+    return tags;
+  }
+
+  @Override
+  public Services services() {
+    return new DiscoveredServices(discovery);
   }
 
   @Override
@@ -183,6 +230,7 @@ public final class SerfCommunity implements Community {
   @Override
   public void close() {
     rpc.ifPresent(RpcServer::close);
+    discovery.close();
     serf.close();
   }
 }

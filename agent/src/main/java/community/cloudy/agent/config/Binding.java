@@ -3,16 +3,21 @@ package community.cloudy.agent.config;
 import community.cloudy.gossip.serf.Profile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Binds a tree to the records: the one list of keys and their defaults. */
 final class Binding {
   private static final int MAX_LABEL = 255;
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
 
   private Binding() {}
 
@@ -76,7 +81,9 @@ final class Binding {
         new DiscoveryConfig(
             discovery.flag("legacy_tag", true),
             discovery.flag("mdns", true),
-            discovery.list("trusted_keys", text -> upTo(128, text)));
+            discovery.flag("mdns_community", false),
+            Set.copyOf(discovery.list("trusted_keys", Binding::fingerprint)),
+            discovery.value("hide_after", Duration.ofHours(2), Binding::time));
     discovery.end();
     return config;
   }
@@ -127,6 +134,28 @@ final class Binding {
           "must be at most " + length + " characters, none of them a control character");
     }
     return text;
+  }
+
+  private static String fingerprint(String text) {
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "must hold fingerprints of 64 hexadecimal digits, as cloudy trust prints them");
+    }
+    return text;
+  }
+
+  private static Duration time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 7d");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   private static double degrees(String text, int limit) {

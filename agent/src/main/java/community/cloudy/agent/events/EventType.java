@@ -21,7 +21,15 @@ public enum EventType {
   /** Somebody asks a question that this node may answer. */
   QUERY,
   /** Another node holds this node's name, and this one stopped gossiping. */
-  NAME_LOST;
+  NAME_LOST,
+  /** A service is new. */
+  SERVICE_ANNOUNCE,
+  /** A service, or its health, has changed. */
+  SERVICE_CHANGE,
+  /** A service was withdrawn, or has lapsed. */
+  SERVICE_WITHDRAW,
+  /** Another key signs in a node's name. */
+  KEY_ALARM;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

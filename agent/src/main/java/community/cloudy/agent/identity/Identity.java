@@ -1,5 +1,6 @@
 package community.cloudy.agent.identity;
 
+import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public record Identity(String name, PrivateKey privateKey, PublicKey publicKey) 
       throws IOException {
     if (!Files.exists(file)) {
       String name = wanted.orElse(machineName);
-      SafeFile.write(file, name + "\n", "rw-r--r--");
+      SafeFile.write(file, utf8(name + "\n"), "rw-r--r--");
       return name;
     }
     String kept = read(file).strip();
@@ -72,16 +73,20 @@ public record Identity(String name, PrivateKey privateKey, PublicKey publicKey) 
     return kept;
   }
 
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void create(Path folder) throws IOException {
     try {
       KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
       SafeFile.write(
           folder.resolve("node.key"),
-          pem("PRIVATE KEY", pair.getPrivate().getEncoded()),
+          utf8(pem("PRIVATE KEY", pair.getPrivate().getEncoded())),
           "rw-------");
       SafeFile.write(
           folder.resolve("node.pub"),
-          pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+          utf8(pem("PUBLIC KEY", pair.getPublic().getEncoded())),
           "rw-r--r--");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot make Ed25519 keys", e);

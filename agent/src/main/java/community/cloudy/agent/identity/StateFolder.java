@@ -1,5 +1,6 @@
 package community.cloudy.agent.identity;
 
+import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -255,10 +255,11 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /** Leaves out the tag of discovery, which changes by itself. */
   private static String describe(JsonNode member) {
-    return member.get("status").asText()
-        + " "
-        + new TreeMap<>(JSON.convertValue(member.get("tags"), TAGS));
+    Map<String, String> tags = new TreeMap<>(JSON.convertValue(member.get("tags"), TAGS));
+    tags.remove("cloudy");
+    return member.get("status").asText() + " " + tags;
   }
 
   @Override

@@ -7,14 +7,18 @@ import community.cloudy.gossip.serf.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigFilesTest {
+  private static final String FINGERPRINT = "0f".repeat(32);
+
   @TempDir private Path folder;
 
   private AgentConfig load(String yaml, String... overrides) throws IOException {
@@ -61,7 +65,8 @@ final class ConfigFilesTest {
                 Optional.empty(),
                 Map.of(),
                 true));
-    assertThat(config.discovery()).isEqualTo(new DiscoveryConfig(true, true, List.of()));
+    assertThat(config.discovery())
+        .isEqualTo(new DiscoveryConfig(true, true, false, Set.of(), Duration.ofHours(2)));
     assertThat(config.api())
         .isEqualTo(
             new ApiConfig(
@@ -91,11 +96,16 @@ final class ConfigFilesTest {
               rpc_auth_file: %1$s/rpc
               tags: {role: proxy, size: 3}
               leave_on_stop: false
-            discovery: {legacy_tag: false, mdns: false, trusted_keys: [abc]}
+            discovery:
+              legacy_tag: false
+              mdns: false
+              mdns_community: true
+              trusted_keys: ["%2$s"]
+              hide_after: 30m
             api: {listen: "[::1]:7001", socket: %1$s/sock, hosts: [attic.local]}
             log: {level: debug}
             """
-                .formatted(folder));
+                .formatted(folder, FINGERPRINT));
 
     assertThat(config)
         .isEqualTo(
@@ -120,7 +130,8 @@ final class ConfigFilesTest {
                         new Secret("letmein".getBytes(java.nio.charset.StandardCharsets.UTF_8))),
                     Map.of("role", "proxy", "size", "3"),
                     false),
-                new DiscoveryConfig(false, false, List.of("abc")),
+                new DiscoveryConfig(
+                    false, false, true, Set.of(FINGERPRINT), Duration.ofMinutes(30)),
                 new ApiConfig(
                     Optional.of(new HostPort("::1", 7001)),
                     Optional.of(folder.resolve("sock")),

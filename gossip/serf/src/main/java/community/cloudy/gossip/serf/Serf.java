@@ -13,6 +13,7 @@ import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.transport.EventLoop;
 import community.cloudy.gossip.serf.transport.Framer;
 import community.cloudy.gossip.serf.transport.NioTransport;
+import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.transport.StreamLimits;
 import community.cloudy.gossip.serf.wire.Bytes;
 import community.cloudy.gossip.serf.wire.Keyring;
@@ -20,6 +21,7 @@ import community.cloudy.gossip.serf.wire.Limits;
 import community.cloudy.gossip.serf.wire.PacketCodec;
 import community.cloudy.gossip.serf.wire.StreamCodec;
 import community.cloudy.gossip.serf.wire.StreamFramer;
+import community.cloudy.gossip.serf.wire.TagsCodec;
 import community.cloudy.gossip.serf.wire.WireException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,8 +34,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,6 +48,9 @@ import java.util.function.Supplier;
  * that blocks must run elsewhere. They fail with {@link SerfException}.
  */
 public final class Serf implements AutoCloseable {
+  /** How long callers wait for an event loop that should answer within milliseconds. */
+  private static final long CALL_SECONDS = 10;
+
   private final EventLoop loop;
   private final NioTransport transport;
   private final HostResolver resolver;
@@ -322,6 +329,24 @@ public final class Serf implements AutoCloseable {
   }
 
   /**
+   * Opens the application's own channel among the members that have {@code tag}; once in a node's
+   * life. The link is used on the event loop only.
+   */
+  public ChannelLink open(String tag, Channel handler) {
+    return call(() -> cluster.open(tag, handler));
+  }
+
+  /** Returns the event loop's clock and timers; they may be used from any thread. */
+  public Scheduler scheduler() {
+    return loop;
+  }
+
+  /** Tells whether {@code tags} are few enough to be told to the others: 512 bytes, encoded. */
+  public static boolean fit(Map<String, String> tags) {
+    return TagsCodec.fit(bytes(tags));
+  }
+
+  /**
    * Tells {@code listener} of events from now on.
    *
    * @return stops that
@@ -367,9 +392,15 @@ public final class Serf implements AutoCloseable {
     }
     CompletableFuture<T> result = later(done -> done.complete(task.get()));
     try {
-      return result.join();
-    } catch (CompletionException e) {
+      return result.get(CALL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
       throw e.getCause() instanceof SerfException cause ? cause : closed(e);
+    } catch (TimeoutException e) {
+      throw new SerfException(
+          Code.TIMEOUT, "The event loop has not answered for " + CALL_SECONDS + " s.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw closed(e);
     }
   }
 

@@ -19,7 +19,9 @@ public final class SerfException extends RuntimeException {
     /** A file could not be read or written. */
     STORAGE,
     /** It took too long. */
-    TIMEOUT
+    TIMEOUT,
+    /** There is too much to do already. */
+    BUSY
   }
 
   /** Creates one; {@code message} is for people. */

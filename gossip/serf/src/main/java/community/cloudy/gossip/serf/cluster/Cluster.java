@@ -1,5 +1,7 @@
 package community.cloudy.gossip.serf.cluster;
 
+import community.cloudy.gossip.serf.Channel;
+import community.cloudy.gossip.serf.ChannelLink;
 import community.cloudy.gossip.serf.KeyReport;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
@@ -49,6 +51,7 @@ public final class Cluster {
   private final Joiner joiner;
   private final ConflictVote vote;
   private final Distances distances;
+  private final ChannelPort channel;
   private SortedMap<Bytes, Bytes> tags = new TreeMap<>();
   private boolean ignoringOldEvents;
   private Phase phase = Phase.MEMBER;
@@ -83,11 +86,14 @@ public final class Cluster {
     name = parts.name();
     distances = new Distances(parts.random());
     RandomGenerator random = parts.random();
-    members = new Members(scheduler, name, events);
+    members = new Members(scheduler, name, this::told);
     userEvents = new UserEvents(clocks.events());
     queues = new Queues(config, parts.config().retransmitMult(), members::size, this::wake);
-    Delegate delegate = new Delegate(this, members, clocks, userEvents, queues);
+    channel =
+        new ChannelPort(members, parts.config().retransmitMult(), config.queueDepth(), this::wake);
+    Delegate delegate = new Delegate(this, members, clocks, userEvents, queues, channel);
     swim = new Swim(parts, delegate);
+    channel.connect(swim);
     intents =
         new IntentProtocol(config, swim, members, clocks.members(), queues.intents(), scheduler);
     keys = new Keys(surroundings.keyring, config.queryResponseSize(), surroundings.keysChanged);
@@ -110,6 +116,13 @@ public final class Cluster {
     joiner =
         new Joiner(
             swim, scheduler, random, surroundings.resolver, surroundings.join, intents::join);
+  }
+
+  private void told(SerfEvent event) {
+    if (event instanceof SerfEvent.MemberReaped reaped) {
+      distances.forget(Bytes.utf8(reaped.member().name()));
+    }
+    events.accept(event);
   }
 
   private void wake() {
@@ -144,7 +157,7 @@ public final class Cluster {
       scheduler.schedule(config.reapInterval(), this::reap);
       members.reapOld(
           config.reconnectTimeout(), config.tombstoneTimeout(), config.recentIntentTimeout());
-      int dropped = queues.prune();
+      int dropped = queues.prune() + channel.prune();
       swim.count(Counter.BROADCASTS_DROPPED, dropped);
     }
   }
@@ -280,12 +293,20 @@ public final class Cluster {
   /**
    * Broadcasts a user event.
    *
-   * @throws SerfException if it is longer than the limit
+   * @throws SerfException if it is longer than the limit, or too many wait already
    */
   public void userEvent(Bytes event, Bytes payload, boolean coalesce) {
     int limit = config.userEventSize();
     if (event.length() + payload.length() > limit) {
       throw tooLong("user event", limit, "before");
+    }
+    int waiting = queues.events().size();
+    if (waiting >= config.eventBacklog() && swim.hasCompany()) {
+      throw new SerfException(
+          SerfException.Code.BUSY,
+          "Could not broadcast the event: "
+              + waiting
+              + " still wait to be gossiped. Send fewer a second, or this one again later.");
     }
     UserEventMessage message =
         new UserEventMessage(clocks.events().time(), event, payload, coalesce);
@@ -339,6 +360,11 @@ public final class Cluster {
     return fresh;
   }
 
+  /** Opens the application's own channel among the members that have {@code tag}. */
+  public ChannelLink open(String tag, Channel handler) {
+    return channel.open(Bytes.utf8(tag), handler);
+  }
+
   /** Returns this node. */
   public Member localMember() {
     Entry entry = members.find(name);
@@ -362,6 +388,7 @@ public final class Cluster {
   public void report(Map<String, Long> metrics) {
     swim.report(metrics);
     queues.report(metrics);
+    metrics.put("queue_channel", (long) channel.waiting());
     clocks.report(metrics);
     metrics.put("encrypted", keys.enabled() ? 1L : 0L);
     for (MemberStatus status : MemberStatus.values()) {

@@ -16,6 +16,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
  * @param knockInterval time between pings of a failed member
  * @param recentIntentTimeout how long an intent waits for its member to become known
  * @param queueDepth broadcasts kept in each queue
+ * @param eventBacklog user events waiting above which this node broadcasts no more of its own
  * @param userEventSize largest user event, in bytes, encoded or not
  * @param querySize largest encoded query, in bytes
  * @param queryResponseSize largest encoded query response, in bytes
@@ -30,6 +31,7 @@ public record ClusterConfig(
     long knockInterval,
     long recentIntentTimeout,
     int queueDepth,
+    int eventBacklog,
     int userEventSize,
     int querySize,
     int queryResponseSize) {
@@ -46,6 +48,7 @@ public record ClusterConfig(
         knockInterval,
         MINUTES.toNanos(5),
         4096,
+        1024,
         512,
         1024,
         1024);

@@ -30,8 +30,16 @@ final class Delegate implements SwimDelegate {
   private final Clocks clocks;
   private final UserEvents userEvents;
   private final Queues queues;
+  private final ChannelPort channels;
 
-  Delegate(Cluster cluster, Members members, Clocks clocks, UserEvents userEvents, Queues queues) {
+  Delegate(
+      Cluster cluster,
+      Members members,
+      Clocks clocks,
+      UserEvents userEvents,
+      Queues queues,
+      ChannelPort channels) {
+    this.channels = channels;
     this.cluster = cluster;
     this.members = members;
     this.clocks = clocks;
@@ -67,13 +75,31 @@ final class Delegate implements SwimDelegate {
   }
 
   @Override
-  public void takeBroadcasts(int overhead, int limit, List<byte[]> packet) {
-    queues.take(overhead, limit, packet);
+  public void takeBroadcasts(Peer to, int overhead, int limit, List<byte[]> packet) {
+    int used = queues.take(overhead, limit, packet);
+    if (channels.waiting() > 0 && speaks(to)) {
+      channels.take(overhead, limit - used, packet);
+    }
   }
 
   @Override
-  public boolean hasBroadcasts() {
-    return !queues.isEmpty();
+  public int waiting() {
+    return queues.size();
+  }
+
+  @Override
+  public int waitingForSpeakers() {
+    return channels.waiting();
+  }
+
+  @Override
+  public boolean speaks(Peer peer) {
+    return channels.isSpokenBy(peer.name());
+  }
+
+  @Override
+  public void noSpeakers() {
+    channels.dropNews();
   }
 
   @Override
@@ -87,7 +113,20 @@ final class Delegate implements SwimDelegate {
   }
 
   @Override
+  public Bytes answer(Endpoint from, Bytes request) {
+    if (ChannelPort.isFramed(request.array(), 0, request.length())) {
+      return channels.answer(from, request);
+    }
+    message(from, new Slice().set(request.array(), 0, request.length()));
+    return Bytes.EMPTY;
+  }
+
+  @Override
   public void message(Endpoint from, Slice payload) {
+    if (ChannelPort.isFramed(payload.array(), payload.offset(), payload.length())) {
+      channels.message(from, payload);
+      return;
+    }
     try {
       SerfMessage message = SerfMessage.decode(payload.array(), payload.offset(), payload.length());
       receive(message, payload);

@@ -10,6 +10,7 @@ import community.cloudy.gossip.serf.wire.WireException;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What Serf remembers of a member, longer than SWIM does. */
 final class Entry {
@@ -17,6 +18,9 @@ final class Entry {
   private Endpoint endpoint;
   private Bytes meta;
   private Bytes versions;
+
+  /** The answer of {@link #hasTag}, asked for each packet, until the tags change. */
+  private @Nullable Boolean tagged;
 
   MemberStatus status = MemberStatus.ALIVE;
 
@@ -40,6 +44,7 @@ final class Entry {
     endpoint = peer.endpoint();
     meta = peer.meta();
     versions = peer.versions();
+    tagged = null;
   }
 
   Bytes name() {
@@ -56,6 +61,16 @@ final class Entry {
 
   boolean isGone() {
     return status == MemberStatus.FAILED || status == MemberStatus.LEFT;
+  }
+
+  /** Tells whether the member has a tag called {@code key}. */
+  boolean hasTag(Bytes key) {
+    Boolean known = tagged;
+    if (known == null) {
+      known = decodeTags().containsKey(key);
+      tagged = known;
+    }
+    return known;
   }
 
   /** Returns the tags; none if the meta makes no sense. */

@@ -31,15 +31,17 @@ final class Queues {
     return events;
   }
 
-  void take(int overhead, int limit, List<byte[]> packet) {
+  /** Takes messages for one packet and returns the bytes taken. */
+  int take(int overhead, int limit, List<byte[]> packet) {
     int left = limit;
     left -= intents.take(overhead, left, packet);
     left -= queries.take(overhead, left, packet);
-    events.take(overhead, left, packet);
+    left -= events.take(overhead, left, packet);
+    return limit - left;
   }
 
-  boolean isEmpty() {
-    return intents.isEmpty() && queries.isEmpty() && events.isEmpty();
+  int size() {
+    return intents.size() + queries.size() + events.size();
   }
 
   /** Drops what is over the limit and returns how much that was. */

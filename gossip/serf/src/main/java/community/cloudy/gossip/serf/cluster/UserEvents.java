@@ -22,9 +22,9 @@ final class UserEvents {
     return window.isNew(time, new SerfPushPull.Event(name, payload));
   }
 
-  /** Returns the filled slots, for a push/pull. */
+  /** Returns the newest slots, for a push/pull. */
   List<SerfPushPull.Slot> buffered() {
-    return window.filled().stream()
+    return window.told().stream()
         .map(slot -> new SerfPushPull.Slot(slot.time(), List.copyOf(slot.items())))
         .toList();
   }

@@ -11,6 +11,8 @@ public final class Counters {
     PACKETS_SENT,
     /** Packets received. */
     PACKETS_RECEIVED,
+    /** Packets sent in rounds of gossip. */
+    GOSSIP_PACKETS,
     /** Packets or streams that could not be decoded. */
     REJECTED_MALFORMED,
     /** Packets dropped because one source sent too many. */

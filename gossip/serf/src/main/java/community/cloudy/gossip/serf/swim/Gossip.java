@@ -1,17 +1,26 @@
 package community.cloudy.gossip.serf.swim;
 
+import community.cloudy.gossip.serf.swim.Counters.Counter;
 import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.wire.PushPullNode.State;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads news in rounds, each to a few random peers (specification A13).
  *
  * <p>Rounds run only while there is news. Fresh news does not wait for the next round: it starts
- * one within a twentieth of the interval, at most four in an interval. Each message is still sent
- * only as often as the transmit limit says, so this costs latency, not traffic.
+ * one within a twentieth of the interval, at most four in an interval, and when much waits, each
+ * peer gets several packets. Each message is still sent only as often as the transmit limit says,
+ * so this costs latency, not traffic.
  */
 final class Gossip {
+  /** Messages waiting for which a round sends each peer one packet more. */
+  private static final int DEEP = 32;
+
+  /** Packets for one peer in a round: more would overflow its receive buffer. */
+  private static final int MAX_BURST = 8;
+
   private final Context context;
   private final Peers peers;
   private final Peer self;
@@ -73,17 +82,53 @@ final class Gossip {
   private void round() {
     timer = null;
     lastRound = context.now();
-    boolean anybody = false;
-    for (Peer peer : peers.pick(context.config().gossipNodes(), this::listens)) {
-      anybody = true;
-      if (!sender.sendNews(peer)) {
-        return;
+    if (!hasNews()) {
+      return;
+    }
+    int burst = burst();
+    boolean anybody = tell(listeners(), burst);
+    if (anybody && timer == null && hasNews()) {
+      long interval = context.config().gossipInterval();
+      boolean soon = hurried || burst > 1 || queue.hasFresh();
+      scheduleAt(lastRound + (soon ? interval / 4 : interval));
+    }
+  }
+
+  private int burst() {
+    int waiting = delegate.waiting() + delegate.waitingForSpeakers();
+    return Math.min(MAX_BURST, 1 + waiting / DEEP);
+  }
+
+  private boolean hasNews() {
+    return !queue.isEmpty() || delegate.waiting() > 0 || delegate.waitingForSpeakers() > 0;
+  }
+
+  /** Picks whom to tell; as many of them as usual may have the news that not everybody may. */
+  private List<Peer> listeners() {
+    int count = context.config().gossipNodes();
+    List<Peer> picked = peers.pick(count, this::listens);
+    if (delegate.waitingForSpeakers() == 0) {
+      return picked;
+    }
+    int speakers = (int) picked.stream().filter(delegate::speaks).count();
+    List<Peer> more =
+        peers.pick(
+            count - speakers,
+            peer -> delegate.speaks(peer) && listens(peer) && !picked.contains(peer));
+    if (speakers + more.size() == 0) {
+      delegate.noSpeakers();
+    }
+    picked.addAll(more);
+    return picked;
+  }
+
+  private boolean tell(List<Peer> listeners, int burst) {
+    for (Peer peer : listeners) {
+      for (int i = 0; i < burst && sender.sendNews(peer); i++) {
+        context.counters().add(Counter.GOSSIP_PACKETS);
       }
     }
-    if (anybody && timer == null && (!queue.isEmpty() || delegate.hasBroadcasts())) {
-      long interval = context.config().gossipInterval();
-      scheduleAt(lastRound + (hurried || queue.hasFresh() ? interval / 4 : interval));
-    }
+    return !listeners.isEmpty();
   }
 
   private boolean listens(Peer peer) {

@@ -92,7 +92,7 @@ final class Inbox implements Transport.Inbound, PacketHandler {
     if (source == null || !source.isPresent()) {
       answerStranger(source, ping, ack);
     } else if (claimsItsOwnAddress(source, ping)) {
-      parts.sender.sendWithNews(source.endpoint, ack);
+      parts.sender.sendWithNews(source, ack);
     } else {
       parts.sender.sendAlone(from, ack);
     }
@@ -183,8 +183,8 @@ final class Inbox implements Transport.Inbound, PacketHandler {
       return streams.encode(new Ack(ping.seqNo(), Bytes.EMPTY), false);
     }
     if (request instanceof UserMessage message) {
-      Bytes payload = message.payload();
-      delegate.message(source, new Slice().set(payload.array(), 0, payload.length()));
+      Bytes reply = delegate.answer(source, message.payload());
+      return reply.isEmpty() ? NO_REPLY : streams.encode(new UserMessage(reply), false);
     }
     return NO_REPLY;
   }

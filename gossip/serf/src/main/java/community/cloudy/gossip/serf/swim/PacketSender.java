@@ -55,11 +55,11 @@ final class PacketSender {
   }
 
   /** Sends one message together with news. */
-  void sendWithNews(Endpoint to, byte[] message) {
+  void sendWithNews(Peer to, byte[] message) {
     packet.clear();
     packet.add(message);
-    addNews(budget() - message.length - PART_OVERHEAD);
-    flush(to, null);
+    addNews(to, budget() - message.length - PART_OVERHEAD);
+    flush(to.endpoint, null);
   }
 
   /** Sends two messages together, without news. */
@@ -80,7 +80,7 @@ final class PacketSender {
   /** Sends a packet of news; tells whether there was any. */
   boolean sendNews(Peer to) {
     packet.clear();
-    addNews(budget());
+    addNews(to, budget());
     if (packet.isEmpty()) {
       return false;
     }
@@ -88,9 +88,9 @@ final class PacketSender {
     return true;
   }
 
-  private void addNews(int limit) {
+  private void addNews(Peer to, int limit) {
     int used = queue.take(PART_OVERHEAD, limit, packet);
-    delegate.takeBroadcasts(PART_OVERHEAD, limit - used, packet);
+    delegate.takeBroadcasts(to, PART_OVERHEAD, limit - used, packet);
   }
 
   private void flush(Endpoint to, @Nullable Peer peer) {

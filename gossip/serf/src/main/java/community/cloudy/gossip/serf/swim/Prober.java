@@ -176,7 +176,7 @@ final class Prober {
         Suspect accusation = new Suspect(peer.incarnation, peer.name(), self.name());
         sender.sendPair(peer, message, accusation.encode());
       } else {
-        sender.sendWithNews(peer.endpoint, message);
+        sender.sendWithNews(peer, message);
       }
       sent++;
       int repeats = context.config().directPings();

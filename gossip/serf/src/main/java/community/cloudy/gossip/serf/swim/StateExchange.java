@@ -4,12 +4,14 @@ import community.cloudy.gossip.serf.swim.Counters.Counter;
 import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.transport.Transport;
 import community.cloudy.gossip.serf.wire.Ack;
+import community.cloudy.gossip.serf.wire.Bytes;
 import community.cloudy.gossip.serf.wire.ErrorReply;
 import community.cloudy.gossip.serf.wire.Message;
 import community.cloudy.gossip.serf.wire.PushPull;
 import community.cloudy.gossip.serf.wire.PushPullNode;
 import community.cloudy.gossip.serf.wire.PushPullNode.State;
 import community.cloudy.gossip.serf.wire.StreamCodec;
+import community.cloudy.gossip.serf.wire.UserMessage;
 import community.cloudy.gossip.serf.wire.WireException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -101,6 +103,36 @@ final class StateExchange implements Prober.StreamPing {
             done.accept(Optional.of(reason));
           }
         });
+  }
+
+  /** Sends a user message by stream; {@code done} gets the answer, if there is one. */
+  void request(Endpoint to, Bytes message, Consumer<Optional<Bytes>> done) {
+    transport.request(
+        to,
+        codec.encode(new UserMessage(message), true),
+        context.config().tcpTimeout(),
+        new Transport.ReplyHandler() {
+          @Override
+          public void reply(byte[] reply) {
+            done.accept(userMessage(reply));
+          }
+
+          @Override
+          public void failed(String reason) {
+            done.accept(Optional.empty());
+          }
+        });
+  }
+
+  private Optional<Bytes> userMessage(byte[] reply) {
+    try {
+      if (codec.decode(reply, false) instanceof UserMessage message) {
+        return Optional.of(message.payload());
+      }
+    } catch (WireException e) {
+      context.counters().add(Counter.REJECTED_MALFORMED);
+    }
+    return Optional.empty();
   }
 
   private Optional<String> merge(byte[] reply) {

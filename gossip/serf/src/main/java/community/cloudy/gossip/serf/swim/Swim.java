@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,18 @@ public final class Swim {
   /** Exchanges states with a random alive peer. */
   public void exchangeWithAnybody() {
     exchange.exchangeWithAnybody();
+  }
+
+  /** Sends a user message by stream; {@code done} gets the answer, if there is one. */
+  public void request(Endpoint to, Bytes message, Consumer<Optional<Bytes>> done) {
+    exchange.request(to, message, done);
+  }
+
+  /** Returns the endpoint of a random alive peer that {@code wanted} accepts. */
+  public Optional<Endpoint> anybody(Predicate<Peer> wanted) {
+    return peers.pick(1, p -> p != self && p.state == State.ALIVE && wanted.test(p)).stream()
+        .map(Peer::endpoint)
+        .findFirst();
   }
 
   /** Pings once, outside the probe cycle; one of the two runs within the probe timeout. */

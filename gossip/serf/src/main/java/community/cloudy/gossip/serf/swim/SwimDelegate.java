@@ -25,16 +25,29 @@ public interface SwimDelegate {
   /** {@code name}, who is not taken for alive, pinged from {@code from}. */
   void pinged(Bytes name, Endpoint from);
 
+  /** Returns the answer to a user message that came by stream; empty for none. */
+  Bytes answer(Endpoint from, Bytes request);
+
   /**
    * Adds application broadcasts to a packet, each with its {@code user} type byte.
    *
+   * @param to who gets the packet
    * @param overhead bytes each costs beside its own
    * @param limit bytes left
    */
-  void takeBroadcasts(int overhead, int limit, List<byte[]> packet);
+  void takeBroadcasts(Peer to, int overhead, int limit, List<byte[]> packet);
 
-  /** Tells whether application broadcasts wait. */
-  boolean hasBroadcasts();
+  /** Returns how many application broadcasts wait that any peer may have. */
+  int waiting();
+
+  /** Returns how many application broadcasts wait that only some peers may have. */
+  int waitingForSpeakers();
+
+  /** Tells whether {@code peer} may have those. */
+  boolean speaks(Peer peer);
+
+  /** Says that there is no peer that may have those. */
+  void noSpeakers();
 
   /** Returns the state for a push/pull; empty for none. */
   Bytes localState(boolean join);

@@ -18,13 +18,23 @@ public final class TagsCodec {
    * @throws IllegalArgumentException if it is longer than 512 bytes, in Serf's words
    */
   public static Bytes encode(Map<Bytes, Bytes> tags) {
-    MsgpackWriter out = MsgpackWriter.gossip().raw(MAGIC).map(tags.size());
-    new TreeMap<>(tags).forEach((key, value) -> out.string(key).string(value));
+    MsgpackWriter out = written(tags);
     if (out.length() > Limits.META) {
       throw new IllegalArgumentException(
           "Encoded length of tags exceeds limit of " + Limits.META + " bytes");
     }
     return out.toBytes();
+  }
+
+  private static MsgpackWriter written(Map<Bytes, Bytes> tags) {
+    MsgpackWriter out = MsgpackWriter.gossip().raw(MAGIC).map(tags.size());
+    new TreeMap<>(tags).forEach((key, value) -> out.string(key).string(value));
+    return out;
+  }
+
+  /** Tells whether {@link #encode} would take {@code tags}. */
+  public static boolean fit(Map<Bytes, Bytes> tags) {
+    return written(tags).length() <= Limits.META;
   }
 
   /**

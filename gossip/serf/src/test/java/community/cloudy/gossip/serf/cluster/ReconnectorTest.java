@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.cloudy.gossip.serf.SerfEvent;
 import community.cloudy.gossip.serf.transport.Endpoint;
+import community.cloudy.gossip.serf.wire.Ack;
 import community.cloudy.gossip.serf.wire.Bytes;
+import community.cloudy.gossip.serf.wire.CoordinatePayload;
 import community.cloudy.gossip.serf.wire.Dead;
 import community.cloudy.gossip.serf.wire.LeaveIntent;
 import community.cloudy.gossip.serf.wire.Ping;
 import community.cloudy.gossip.serf.wire.Recorder.PingValue;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How failed members are found again. */
@@ -89,6 +93,29 @@ class ReconnectorTest {
     rig.rest();
     rig.time.pass(SECONDS.toNanos(1000));
     assertThat(knocks()).isBetween(20L, 90L);
+  }
+
+  @Test
+  void forgetsWhereAMemberWasTogetherWithIt() {
+    rig.silent.add(at(2));
+    while (pings().isEmpty()) {
+      rig.time.pass(1_000_000);
+    }
+    Bytes payload = new CoordinatePayload(0, 1.5, 1e-5, Collections.nCopies(8, 0.0)).encode();
+    rig.hear(at(2), new Ack(pings().get(0).seqNo(), payload));
+    assertThat(rig.cluster.coordinate(Bytes.utf8("b"))).isPresent();
+    failB();
+    rig.time.pass(HOURS.toNanos(25));
+    assertThat(rig.cluster.coordinate(Bytes.utf8("b"))).isEmpty();
+  }
+
+  private List<PingValue> pings() {
+    return rig.transport.sent.stream()
+        .filter(sent -> sent.to().equals(at(2)))
+        .map(sent -> sent.message())
+        .filter(PingValue.class::isInstance)
+        .map(PingValue.class::cast)
+        .toList();
   }
 
   @Test

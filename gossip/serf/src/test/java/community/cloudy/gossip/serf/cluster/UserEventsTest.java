@@ -33,9 +33,9 @@ class UserEventsTest {
 
   @Test
   void dropsWhatIsOlderThanTheWindow() {
-    assertThat(isNew(1000)).isTrue();
-    assertThat(isNew(488)).isFalse();
-    assertThat(isNew(489)).isTrue();
+    assertThat(isNew(10_000)).isTrue();
+    assertThat(isNew(10_000 - LamportWindow.SLOTS)).isFalse();
+    assertThat(isNew(10_001 - LamportWindow.SLOTS)).isTrue();
   }
 
   @Test
@@ -64,6 +64,25 @@ class UserEventsTest {
   }
 
   @Test
+  void tellsOthersOfTheLast512TimesOnly() {
+    for (int time = 1; time <= 2000; time++) {
+      isNew(time);
+    }
+    assertThat(events.buffered()).hasSize(LamportWindow.TOLD);
+    assertThat(events.buffered()).allMatch(slot -> slot.lamportTime() > 2000 - 512);
+  }
+
+  @Test
+  void aFloodOverManyTimesIsBoundedAndWhatIsForgottenStaysOld() {
+    for (int i = 0; i < 3 * LamportWindow.MAX_ITEMS; i++) {
+      events.isNew(100 + i / 200, NAME, Bytes.utf8("p" + i));
+    }
+    assertThat(events.isNew(100, NAME, Bytes.utf8("p0"))).isFalse();
+    assertThat(events.buffered().stream().mapToInt(slot -> slot.events().size()).sum())
+        .isLessThanOrEqualTo(LamportWindow.MAX_ITEMS);
+  }
+
+  @Test
   void aFloodWithinOneTimeIsBounded() {
     int kept = 0;
     for (int i = 0; i < 10_000; i++) {
@@ -78,9 +97,9 @@ class UserEventsTest {
     assertThat(queries.isNew(5, 1)).isTrue();
     assertThat(queries.isNew(5, 1)).isFalse();
     assertThat(queries.isNew(5, 2)).isTrue();
-    assertThat(queries.isNew(1000, 1)).isTrue();
-    assertThat(queries.isNew(488, 1)).isFalse();
-    queries.ignoreBefore(1001);
-    assertThat(queries.isNew(1000, 9)).isFalse();
+    assertThat(queries.isNew(10_000, 1)).isTrue();
+    assertThat(queries.isNew(10_000 - LamportWindow.SLOTS, 1)).isFalse();
+    queries.ignoreBefore(10_001);
+    assertThat(queries.isNew(10_000, 9)).isFalse();
   }
 }

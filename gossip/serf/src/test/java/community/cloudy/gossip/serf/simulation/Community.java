@@ -8,27 +8,35 @@ import community.cloudy.gossip.serf.swim.SwimConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** A community of nodes in one thread, replayed exactly by its seed. */
-final class Community {
+public final class Community {
   private final VirtualTime time = new VirtualTime();
   private final SplittableRandom random;
   private final Network network;
   private final SwimConfig config;
   private final List<Node> nodes = new ArrayList<>();
   private final List<String> falseDeaths = new ArrayList<>();
+  private BiConsumer<Node, SerfEvent> listener = (node, event) -> {};
   private boolean judging = true;
   private long trace;
 
-  Community(long seed, SwimConfig config) {
+  /** Creates an empty one. */
+  public Community(long seed, SwimConfig config) {
     this.config = config;
     random = new SplittableRandom(seed);
     network = new Network(time, random.split());
   }
 
+  /** Also tells {@code newListener} what each node hears. */
+  public void listen(BiConsumer<Node, SerfEvent> newListener) {
+    listener = newListener;
+  }
+
   /** Adds nodes that all start within ten seconds and join through the first. */
-  void grow(int count) {
+  public void grow(int count) {
     for (int i = 0; i < count; i++) {
       List<String> join = nodes.isEmpty() ? List.of() : List.of(Node.nameOf(0));
       Node node =
@@ -39,6 +47,7 @@ final class Community {
   }
 
   private void observe(Node observer, SerfEvent event) {
+    listener.accept(observer, event);
     trace = 31 * trace + time.now();
     trace = 31 * trace + observer.index();
     if (event instanceof SerfEvent.MemberEvent change) {
@@ -52,33 +61,38 @@ final class Community {
     }
   }
 
-  long seconds() {
+  /** Returns their clock in seconds. */
+  public long seconds() {
     return time.now() / SECONDS.toNanos(1);
   }
 
-  List<Node> nodes() {
+  /** Returns all nodes, those that are down too. */
+  public List<Node> nodes() {
     return nodes;
   }
 
-  Node node(int index) {
+  /** Returns the node numbered {@code index}. */
+  public Node node(int index) {
     return nodes.get(index);
   }
 
-  Network network() {
+  /** Returns the network between them. */
+  public Network network() {
     return network;
   }
 
-  VirtualTime time() {
+  /** Returns their clock. */
+  public VirtualTime time() {
     return time;
   }
 
   /** Says whether a node that is up may be taken for dead from now on. */
-  void judge(boolean on) {
+  public void judge(boolean on) {
     judging = on;
   }
 
   /** Returns each time a node that was up was declared dead while it was judged. */
-  List<String> falseDeaths() {
+  public List<String> falseDeaths() {
     return falseDeaths;
   }
 
@@ -87,12 +101,13 @@ final class Community {
     return trace;
   }
 
-  void run(long seconds) {
+  /** Lets {@code seconds} pass. */
+  public void run(long seconds) {
     time.runUntil(time.now() + SECONDS.toNanos(seconds));
   }
 
   /** Runs until all nodes that are up satisfy {@code condition}; returns seconds, or -1. */
-  double runUntil(long limitSeconds, Predicate<Node> condition) {
+  public double runUntil(long limitSeconds, Predicate<Node> condition) {
     long start = time.now();
     long end = start + SECONDS.toNanos(limitSeconds);
     while (time.now() < end) {
@@ -105,7 +120,7 @@ final class Community {
   }
 
   /** Runs until every node that is up sees {@code count} alive members; returns seconds, or -1. */
-  double runUntilAllSee(int count, long limitSeconds) {
+  public double runUntilAllSee(int count, long limitSeconds) {
     return runUntil(limitSeconds, node -> node.alive() == count);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** A network that loses, delays and partitions as it is told, deterministically. */
-final class Network {
+public final class Network {
   private static final long LEAST_DELAY = MILLISECONDS.toNanos(1);
   private static final long DELAY_SPREAD = MILLISECONDS.toNanos(9);
 
@@ -21,6 +21,7 @@ final class Network {
   private boolean partitioned;
   private long packets;
   private long bytes;
+  private long streamBytes;
 
   Network(VirtualTime time, RandomGenerator random) {
     this.time = time;
@@ -31,21 +32,29 @@ final class Network {
     nodes.put(node.endpoint(), node);
   }
 
-  void lose(double share) {
+  /** Loses this share of the packets. */
+  public void lose(double share) {
     loss = share;
   }
 
   /** Cuts the nodes with even from those with odd indexes. */
-  void partition(boolean on) {
+  public void partition(boolean on) {
     partitioned = on;
   }
 
-  long packets() {
+  /** Returns how many packets were sent. */
+  public long packets() {
     return packets;
   }
 
-  long bytes() {
+  /** Returns how many bytes were sent in packets. */
+  public long bytes() {
     return bytes;
+  }
+
+  /** Returns how many bytes were sent in streams. */
+  public long streamBytes() {
+    return streamBytes;
   }
 
   private boolean connected(Node from, Node to) {
@@ -75,6 +84,7 @@ final class Network {
 
       @Override
       public void request(Endpoint to, byte[] request, long timeout, ReplyHandler handler) {
+        streamBytes += request.length;
         long deadline = time.now() + timeout;
         Node target = nodes.get(to);
         if (!connected(from, target)) {
@@ -88,6 +98,7 @@ final class Network {
 
       private void serve(Node target, byte[] request, long deadline, ReplyHandler handler) {
         byte[] reply = target.inbound().stream(from.endpoint(), request);
+        streamBytes += reply.length;
         long arrival = time.now() + streamDelay();
         boolean answered = reply.length > 0 && arrival < deadline && connected(from, target);
         time.at(

@@ -27,7 +27,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** A whole node of the protocol on virtual time, that can crash and stall. */
-final class Node implements Scheduler {
+public final class Node implements Scheduler {
   private final int index;
   private final VirtualTime time;
   private final Cluster cluster;
@@ -35,6 +35,7 @@ final class Node implements Scheduler {
   private final Map<String, MemberStatus> view = new HashMap<>();
   private final Deque<Runnable> heldTasks = new ArrayDeque<>();
   private final Deque<Runnable> heldInput = new ArrayDeque<>();
+  private Runnable started = () -> {};
   private int alive;
   private boolean up = true;
   private long stalledUntil;
@@ -77,11 +78,13 @@ final class Node implements Scheduler {
                 }));
   }
 
-  static String nameOf(int index) {
+  /** Returns the name of the node numbered {@code index}. */
+  public static String nameOf(int index) {
     return "n" + index;
   }
 
-  static int indexOf(String name) {
+  /** Returns the number of the node called {@code name}. */
+  public static int indexOf(String name) {
     return Integer.parseInt(name.substring(1));
   }
 
@@ -97,6 +100,12 @@ final class Node implements Scheduler {
 
   void start() {
     cluster.start(new TreeMap<>(), Clocks.Times.NONE, List.of());
+    started.run();
+  }
+
+  /** Runs {@code task} right after the node has started. */
+  public void whenStarted(Runnable task) {
+    started = task;
   }
 
   private void remember(SerfEvent event) {
@@ -111,15 +120,18 @@ final class Node implements Scheduler {
     }
   }
 
-  int index() {
+  /** Returns its number. */
+  public int index() {
     return index;
   }
 
-  Endpoint endpoint() {
+  /** Returns where it gossips. */
+  public Endpoint endpoint() {
     return endpoint;
   }
 
-  Cluster cluster() {
+  /** Returns its protocol. */
+  public Cluster cluster() {
     return cluster;
   }
 
@@ -127,25 +139,28 @@ final class Node implements Scheduler {
     return cluster.inbound();
   }
 
-  boolean isUp() {
+  /** Tells whether it has not crashed. */
+  public boolean isUp() {
     return up;
   }
 
   /** Returns how many members this node takes for alive. */
-  int alive() {
+  public int alive() {
     return alive;
   }
 
-  MemberStatus statusOf(int other) {
+  /** Returns what this node believes of another. */
+  public MemberStatus statusOf(int other) {
     return view.get(nameOf(other));
   }
 
-  void crash() {
+  /** Stops it without a word. */
+  public void crash() {
     up = false;
   }
 
   /** Stops the event loop; what it missed runs at the end, timers before packets. */
-  void stall(long nanos) {
+  public void stall(long nanos) {
     stalledUntil = time.now() + nanos;
     time.at(stalledUntil, this::catchUp);
   }

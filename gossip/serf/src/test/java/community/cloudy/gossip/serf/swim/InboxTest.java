@@ -168,6 +168,6 @@ class InboxTest {
     rig.swim.inbound().stream(
         at(2), rig.streams.encode(new UserMessage(Bytes.utf8("by stream")), true));
     rig.hearRaw(at(2), new byte[] {8, 'u', 'd', 'p'});
-    assertThat(rig.delegate.heard).containsExactly("message by stream", "message udp");
+    assertThat(rig.delegate.heard).containsExactly("request by stream", "message udp");
   }
 }

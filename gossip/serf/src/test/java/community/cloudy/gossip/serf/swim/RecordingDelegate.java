@@ -42,12 +42,31 @@ final class RecordingDelegate implements SwimDelegate {
   }
 
   @Override
-  public void takeBroadcasts(int overhead, int limit, List<byte[]> packet) {}
+  public Bytes answer(Endpoint from, Bytes request) {
+    heard.add("request " + request);
+    return Bytes.EMPTY;
+  }
 
   @Override
-  public boolean hasBroadcasts() {
+  public void takeBroadcasts(Peer to, int overhead, int limit, List<byte[]> packet) {}
+
+  @Override
+  public int waiting() {
+    return 0;
+  }
+
+  @Override
+  public int waitingForSpeakers() {
+    return 0;
+  }
+
+  @Override
+  public boolean speaks(Peer peer) {
     return false;
   }
+
+  @Override
+  public void noSpeakers() {}
 
   @Override
   public Bytes localState(boolean join) {

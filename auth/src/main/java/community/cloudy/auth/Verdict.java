@@ -1,0 +1,32 @@
+package community.cloudy.auth;
+
+/** What the directory says of a login and a password. */
+sealed interface Verdict {
+  /**
+   * They are right, and the person has a role.
+   *
+   * @param person who
+   */
+  record Accepted(Person person) implements Verdict {}
+
+  /**
+   * A server said no, or nobody has that name, or a role is missing: final.
+   *
+   * @param why for the audit log, never for who tries
+   */
+  record Refused(String why) implements Verdict {}
+
+  /**
+   * No server could be reached.
+   *
+   * @param why each server's reason
+   */
+  record Unreachable(Diagnosis why) implements Verdict {}
+
+  /**
+   * A server answered, but could not judge: something is set up wrong.
+   *
+   * @param why what
+   */
+  record Unable(Diagnosis why) implements Verdict {}
+}
