@@ -126,23 +126,24 @@ final class Body {
     JsonNode text = field("payload");
     JsonNode base64 = field("payload_base64");
     if (!text.isMissingNode() && !base64.isMissingNode()) {
-      fault("#/payload_base64", "cannot be given beside payload");
+      fault(pointer("payload_base64"), "cannot be given beside payload");
     } else if (text.isTextual()) {
       return Bytes.utf8(text.textValue());
+    } else if (base64.isTextual()) {
+      return decoded(base64.textValue());
     } else if (!text.isMissingNode()) {
-      fault("#/payload", "must be a text");
+      fault(pointer("payload"), "must be a text");
     } else if (!base64.isMissingNode()) {
-      return decoded("payload_base64", base64);
+      fault(pointer("payload_base64"), "must be base64");
     }
     return Bytes.EMPTY;
   }
 
-  private Bytes decoded(String name, JsonNode value) {
+  private Bytes decoded(String base64) {
     try {
-      return Bytes.wrap(Base64.getDecoder().decode(value.asText()));
+      return Bytes.wrap(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      // What the decoder says would quote what may be a secret.
-      fault(pointer(name), "must be base64");
+      fault(pointer("payload_base64"), "must be base64");
       return Bytes.EMPTY;
     }
   }

@@ -32,6 +32,7 @@ final class Metrics {
                     .append("\"} ")
                     .append(count)
                     .append('\n'));
+    number(text, "cloudy_events_total", "Events logged.", node.events().last().number());
     new TreeMap<>(node.community().metrics())
         .forEach(
             (name, value) -> number(text, "cloudy_serf_" + name, "The gossip protocol's.", value));

@@ -11,13 +11,10 @@ import community.cloudy.gossip.serf.MemberStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -86,40 +83,6 @@ final class ApiServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'',                       attic cellar roof",
-    "?status=alive,            attic roof",
-    "?status=failed&status=left, cellar",
-    "?name=roof,               roof",
-    "?tag=role%3Dproxy,        attic roof",
-    "?tag=role=proxy&tag=x=y,  roof",
-    "?sort=-name,              roof cellar attic",
-    "?sort=-status&limit=2,    cellar attic",
-    "?name=none,               ''",
-  })
-  void filtersSortsAndLimitsMembers(String query, String names) throws IOException {
-    community.set("roof", MemberStatus.ALIVE, Map.of("role", "proxy", "x", "y"));
-    community.set("cellar", MemberStatus.FAILED, Map.of());
-    List<String> found = new ArrayList<>();
-
-    unix.get("/v1/members" + query)
-        .json()
-        .path("members")
-        .forEach(member -> found.add(member.path("name").asText()));
-
-    assertThat(String.join(" ", found)).isEqualTo(names);
-  }
-
-  @Test
-  void describesAMember() throws IOException {
-    assertThat(unix.get("/v1/members?limit=1").json().path("members").get(0).toString())
-        .isEqualTo(
-            "{\"name\":\"attic\",\"address\":\"10.0.0.1:7946\",\"status\":\"alive\","
-                + "\"tags\":{\"role\":\"proxy\"},\"protocol\":{\"min\":1,\"max\":5,\"current\":2,"
-                + "\"serf_min\":2,\"serf_max\":5,\"serf_current\":5}}");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "/v1/members?status=dead, status",
     "/v1/members?limit=0,     limit",
     "/v1/members?limit=1&limit=2, limit",
@@ -141,63 +104,6 @@ final class ApiServerTest {
     assertThat(answer.json().at("/errors/0/parameter").asText()).isEqualTo(parameter);
   }
 
-  private String names(String path) throws IOException {
-    return String.join(" ", unix.get(path).json().path("members").findValuesAsText("name"));
-  }
-
-  @Test
-  void sortsByNearness() throws IOException {
-    community.set("cellar", MemberStatus.ALIVE, Map.of());
-    community.set("barn", MemberStatus.ALIVE, Map.of());
-    community.set("roof", MemberStatus.ALIVE, Map.of());
-    community.locate("attic", Duration.ZERO);
-    community.locate("cellar", Duration.ofMillis(30));
-    community.locate("roof", Duration.ofMillis(10));
-
-    assertThat(names("/v1/members?sort=rtt")).isEqualTo("attic roof cellar barn");
-    assertThat(names("/v1/members?sort=-rtt")).isEqualTo("cellar roof attic barn");
-    assertThat(names("/v1/members?sort=rtt&near=cellar")).isEqualTo("cellar roof attic barn");
-  }
-
-  @Test
-  void tellsRoundTripsWhereTheyAreKnown() throws IOException {
-    community.set("cellar", MemberStatus.ALIVE, Map.of());
-    community.set("roof", MemberStatus.ALIVE, Map.of());
-    community.locate("attic", Duration.ZERO);
-    community.locate("cellar", Duration.ofNanos(1_234_567));
-
-    JsonNode here = unix.get("/v1/members").json();
-    JsonNode there = unix.get("/v1/members?near=cellar").json();
-
-    assertThat(here.path("near").asText()).isEqualTo("attic");
-    assertThat(here.findValuesAsText("rtt_ms")).containsExactly("0.0", "1.235");
-    assertThat(there.path("near").asText()).isEqualTo("cellar");
-    assertThat(there.findValuesAsText("rtt_ms")).containsExactly("1.235", "0.0");
-  }
-
-  @Test
-  void doesNotTakeOtherRoundTripsForNews() throws IOException {
-    community.locate("attic", Duration.ZERO);
-    String etag = unix.get("/v1/members?near=attic").header("ETag");
-    community.locate("attic", Duration.ofMillis(1));
-
-    assertThat(unix.get("/v1/members?near=attic", "If-None-Match: " + etag).status())
-        .isEqualTo(304);
-  }
-
-  @Test
-  void tellsCoordinates() throws IOException {
-    community.locate("attic", Duration.ZERO);
-    community.locate("cellar", Duration.ofMillis(20));
-
-    assertThat(unix.get("/v1/coordinates?node=cellar").body())
-        .isEqualTo(
-            "{\"from\":\"attic\",\"coordinates\":[{\"node\":\"cellar\","
-                + "\"vector\":[0.02,0.0,0.0,0.0,0.0,0.0,0.0,0.0],\"error\":0.5,"
-                + "\"adjustment\":0.0,\"height\":0.0,\"rtt_ms\":20.0}]}");
-    assertThat(tcp.get("/v1/coordinates").json().path("coordinates")).hasSize(2);
-  }
-
   @Test
   void tellsAndChangesItsTags() throws IOException {
     String body = "{\"set\":{\"a\":\"1\",\"b\":\"\"},\"remove\":[\"role\"]}";
@@ -216,54 +122,6 @@ final class ApiServerTest {
             unix.raw("PUT /v1/agent/tags HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 .status())
         .isEqualTo(200);
-  }
-
-  @Test
-  void answersNotModifiedToThoseWhoKnow() throws IOException {
-    String etag = unix.get("/v1/members").header("ETag");
-
-    RawHttp.Answer same = unix.get("/v1/members", "If-None-Match: " + etag);
-    community.set("roof", MemberStatus.ALIVE, Map.of());
-    RawHttp.Answer other = unix.get("/v1/members", "If-None-Match: " + etag);
-
-    assertThat(etag).matches("W/\"[0-9a-f]{24}\"");
-    assertThat(same.status()).isEqualTo(304);
-    assertThat(same.body()).isEmpty();
-    assertThat(other.status()).isEqualTo(200);
-    assertThat(other.header("ETag")).isNotEqualTo(etag);
-  }
-
-  @Test
-  void answersAWaitingCallerWhenTheListChanges() throws Exception {
-    String etag = unix.get("/v1/members?status=failed").header("ETag");
-    CompletableFuture<RawHttp.Answer> answer =
-        CompletableFuture.supplyAsync(
-            () -> quietly("/v1/members?status=failed&wait=1m", "If-None-Match: " + etag));
-    while (server.waiting() == 0) {
-      Thread.onSpinWait();
-    }
-
-    community.set("roof", MemberStatus.ALIVE, Map.of());
-    assertThat(answer).isNotDone();
-    community.set("cellar", MemberStatus.FAILED, Map.of());
-
-    assertThat(answer.get(20, TimeUnit.SECONDS).json().path("total").asInt()).isEqualTo(1);
-    assertThat(server.waiting()).isZero();
-  }
-
-  @Test
-  void answersNotModifiedWhenTheWaitIsOver() throws IOException {
-    String etag = unix.get("/v1/members").header("ETag");
-
-    assertThat(unix.get("/v1/members?wait=5ms", "If-None-Match: " + etag).status()).isEqualTo(304);
-  }
-
-  private RawHttp.Answer quietly(String path, String header) {
-    try {
-      return unix.get(path, header);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   @Test
@@ -423,6 +281,7 @@ final class ApiServerTest {
         .contains(
             "cloudy_build_info{version=\"1.2\"} 1",
             "cloudy_members{status=\"alive\"} 1",
+            "cloudy_events_total 0",
             "# TYPE cloudy_serf_packets_received_total counter",
             "cloudy_serf_packets_received_total 7",
             "# TYPE cloudy_serf_queue_length gauge",
