@@ -13,10 +13,7 @@ import java.util.Set;
  * @param hideAfter how long the services of a failed node are still listed
  */
 public record DiscoveryConfig(
-    boolean legacyTag,
-    boolean mdns,
-    Set<String> trustedKeys,
-    Duration hideAfter) {
+    boolean legacyTag, boolean mdns, Set<String> trustedKeys, Duration hideAfter) {
   /** Copies the set. */
   public DiscoveryConfig {
     trustedKeys = Set.copyOf(trustedKeys);

@@ -129,8 +129,7 @@ final class ConfigFilesTest {
                         new Secret("letmein".getBytes(java.nio.charset.StandardCharsets.UTF_8))),
                     Map.of("role", "proxy", "size", "3"),
                     false),
-                new DiscoveryConfig(
-                    false, false, Set.of(FINGERPRINT), Duration.ofMinutes(30)),
+                new DiscoveryConfig(false, false, Set.of(FINGERPRINT), Duration.ofMinutes(30)),
                 new ApiConfig(
                     Optional.of(new HostPort("::1", 7001)),
                     Optional.of(folder.resolve("sock")),

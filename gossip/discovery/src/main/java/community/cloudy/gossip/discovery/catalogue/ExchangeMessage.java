@@ -183,8 +183,7 @@ sealed interface ExchangeMessage {
     return list(in, MAX_ITEMS, part);
   }
 
-  private static <T> List<T> list(RecordReader in, int most, Part<T> part)
-      throws RecordException {
+  private static <T> List<T> list(RecordReader in, int most, Part<T> part) throws RecordException {
     int count = in.u16();
     if (count > most) {
       throw new RecordException("a list of " + count);
