@@ -88,7 +88,7 @@ final class ConfigFilesTest {
                 List.of(),
                 Optional.empty(),
                 false,
-                Set.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))));
+                Set.of(address("127.0.0.1"), address("::1"))));
     assertThat(config.auth()).isEqualTo(AUTH);
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO));
   }
@@ -164,7 +164,7 @@ final class ConfigFilesTest {
                     Optional.of(
                         new ApiConfig.Tls(folder.resolve("c.pem"), folder.resolve("k.pem"))),
                     true,
-                    Set.of(InetAddress.getByName("10.1.2.3"))),
+                    Set.of(address("10.1.2.3"))),
                 AUTH,
                 new LogConfig(LogConfig.LogLevel.DEBUG)));
   }
@@ -344,6 +344,10 @@ final class ConfigFilesTest {
     AgentConfig config = load("gossip: {encrypt_key_file: " + folder + "/key}\n");
 
     assertThat(config.toString()).contains("***").doesNotContain(key(32));
+  }
+
+  private static InetAddress address(String text) throws IOException {
+    return InetAddress.getAllByName(text)[0];
   }
 
   private static String key(int length) {
