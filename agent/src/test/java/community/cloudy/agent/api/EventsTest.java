@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
+import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class EventsTest {
 
   @Test
   void streamsOverTcpToo() throws IOException {
-    assertThat(rig.tcp().get("/v1/events?limit=1").status()).isEqualTo(200);
+    assertThat(rig.tcp(Role.VIEWER).get("/v1/events?limit=1").status()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -328,8 +329,8 @@ final class EventsTest {
   }
 
   @Test
-  void sendsNothingOverTcp() throws IOException {
-    assertThat(rig.tcp().post("/v1/events", "{\"name\":\"a\"}").status()).isEqualTo(403);
+  void sendsNothingForViewers() throws IOException {
+    assertThat(rig.tcp(Role.VIEWER).post("/v1/events", "{\"name\":\"a\"}").status()).isEqualTo(403);
     assertThat(rig.community().asked()).isEmpty();
   }
 }
