@@ -10,6 +10,8 @@ import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.identity.Identity;
 import community.cloudy.agent.identity.MachineName;
 import community.cloudy.agent.identity.StateFolder;
+import community.cloudy.agent.people.FirstAdmin;
+import community.cloudy.agent.people.People;
 import community.cloudy.gossip.serf.MemberStatus;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -68,6 +70,9 @@ final class Agent implements AutoCloseable {
     CountDownLatch stop = new CountDownLatch(1);
     StateFolder state = parts.add(StateFolder.open(config.node().data()));
     Identity identity = Identity.of(state, config.node().name(), MachineName.get());
+    People people =
+        parts.add(People.open(config.auth(), state.file("auth"), clock, new SecureRandom()));
+    FirstAdmin.make(people, System.err, FirstAdmin.isRead(System.getenv()));
     Changes changes = new Changes();
     EventLog events = new EventLog(clock, new SecureRandom());
     Community community =
@@ -82,6 +87,7 @@ final class Agent implements AutoCloseable {
             community,
             changes,
             events,
+            people,
             clock,
             clock.instant(),
             stop::countDown);

@@ -8,6 +8,7 @@ import community.cloudy.agent.config.ConfigException;
 import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.identity.StateException;
 import community.cloudy.agent.log.Logging;
+import community.cloudy.auth.AuthException;
 import community.cloudy.gossip.discovery.DiscoveryConfig;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
@@ -61,7 +62,11 @@ final class Foreground implements AgentRunner {
       Signals.on("HUP", () -> reload(files));
       agent.awaitStop();
       return 0;
-    } catch (StateException | ApiStartException | SerfException | DiscoveryException e) {
+    } catch (StateException
+        | ApiStartException
+        | AuthException
+        | SerfException
+        | DiscoveryException e) {
       log.error("{}", e.getMessage());
       return 1;
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.auth.AuthException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.util.List;
@@ -26,6 +27,20 @@ final class ApiException extends RuntimeException {
 
   Problem problem() {
     return problem;
+  }
+
+  static Problem problemOf(AuthException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case EXISTS -> ProblemCode.EXISTS;
+          case REFUSED -> ProblemCode.FORBIDDEN;
+          case FULL -> ProblemCode.FULL;
+          case BUSY -> ProblemCode.BUSY;
+          case STORAGE -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, String.valueOf(failure.getMessage()));
   }
 
   static Problem problemOf(DiscoveryException failure) {

@@ -1,15 +1,14 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.auth.AuthException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.nio.ByteBuffer;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -29,15 +28,20 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
   private static final int MAX_BODY = 64 * 1024;
+  private static final String CHALLENGE = "Bearer realm=\"cloudy\"";
 
   private final Routes routes;
   private final HostGate gate;
-  private final Supplier<Set<UserPrincipal>> writers;
+  private final Callers callers;
+  private final Admission admission;
+  private final Audit audit;
 
-  ApiHandler(Routes routes, HostGate gate, Supplier<Set<UserPrincipal>> writers) {
+  ApiHandler(Node node, Routes routes, Supplier<SocketUsers> socketUsers) {
     this.routes = routes;
-    this.gate = gate;
-    this.writers = writers;
+    gate = new HostGate(node.config().api());
+    callers = new Callers(node.people(), socketUsers);
+    admission = new Admission(node.config());
+    audit = new Audit(node.people().audit());
   }
 
   @Override
@@ -64,7 +68,7 @@ final class ApiHandler extends Handler.Abstract {
   }
 
   private CompletableFuture<Answer> answer(Request request) {
-    Caller caller = Caller.of(request.getConnectionMetaData(), writers.get());
+    Caller caller = callers.of(request);
     if (!caller.viaSocket()) {
       // Without the header the server would fill in its own address.
       boolean named = request.getHeaders().contains(HttpHeader.HOST);
@@ -72,42 +76,44 @@ final class ApiHandler extends Handler.Abstract {
     }
     String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
     Routes.Found found = routes.find(request.getMethod(), path);
-    Route route = found.route();
-    Query query = new Query(parameters(request), route.parameters());
-    if (route.forWriters()) {
-      checkMayChange(caller);
+    Query query = new Query(parameters(request), found.route().parameters());
+    try {
+      admission.check(found.route(), caller, request.getHeaders());
+    } catch (ApiException e) {
+      audit.refused(found, caller, e);
+      throw e;
     }
-    return (route.changes() ? body(request) : CompletableFuture.completedFuture(new byte[0]))
-        .thenCompose(
-            bytes ->
-                route
-                    .endpoint()
-                    .answer(call(request, found.path(), query, new Body(bytes)))
-                    .<Answer>thenApply(answer -> answer));
+    boolean changes = found.route().changes();
+    return (changes ? body(request) : CompletableFuture.completedFuture(new byte[0]))
+        .thenApply(Body::new)
+        .thenCompose(body -> answer(found, call(request, caller, found.path(), query, body)));
   }
 
-  private static Call call(Request request, Map<String, String> path, Query query, Body body) {
+  private CompletableFuture<Answer> answer(Routes.Found found, Call call) {
+    return CompletableFuture.completedFuture(call)
+        .thenCompose(asked -> found.route().endpoint().answer(asked))
+        .<Answer>thenApply(answer -> answer)
+        .whenComplete(
+            (answer, failure) ->
+                audit.ended(
+                    found,
+                    call.caller(),
+                    call.body(),
+                    Optional.ofNullable(answer),
+                    Optional.ofNullable(failure).map(ApiHandler::problem)));
+  }
+
+  private static Call call(
+      Request request, Caller caller, Map<String, String> path, Query query, Body body) {
     HttpFields headers = request.getHeaders();
     return new Call(
+        caller,
         path,
         query,
         body,
         Optional.ofNullable(headers.get(HttpHeader.IF_NONE_MATCH)),
         !request.getMethod().equals("HEAD") && EventStream.isWanted(headers),
         Optional.ofNullable(headers.get("Last-Event-ID")));
-  }
-
-  private static void checkMayChange(Caller caller) {
-    if (!caller.viaSocket()) {
-      throw new ApiException(
-          ProblemCode.READ_ONLY,
-          "Over TCP the API is read-only and tells no secrets. Use the node's unix socket.");
-    }
-    if (!caller.mayChange()) {
-      throw new ApiException(
-          ProblemCode.READ_ONLY,
-          "Only root and the agent's own user may change the node or see its secrets.");
-    }
   }
 
   private static CompletableFuture<byte[]> body(Request request) {
@@ -150,28 +156,39 @@ final class ApiHandler extends Handler.Abstract {
   }
 
   private static Reply refusal(Request request, Throwable failure) {
+    if (failure instanceof Routes.MethodNotAllowed refused) {
+      return refused.reply();
+    }
+    Problem problem = problem(failure);
+    if (problem.code() == ProblemCode.FAILED) {
+      log.error(
+          "Could not answer method={} path={}",
+          request.getMethod(),
+          request.getHttpURI().getPath(),
+          failure);
+    }
+    Reply reply = problem.reply();
+    return reply.status() == 401 ? reply.with("WWW-Authenticate", CHALLENGE) : reply;
+  }
+
+  private static Problem problem(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     if (cause instanceof ApiException refused) {
-      return refused.problem().reply();
+      return refused.problem();
     }
-    if (cause instanceof Routes.MethodNotAllowed refused) {
-      return refused.reply();
+    if (cause instanceof AuthException refused) {
+      return ApiException.problemOf(refused);
     }
     if (cause instanceof DiscoveryException refused) {
-      return ApiException.problemOf(refused).reply();
+      return ApiException.problemOf(refused);
     }
     if (cause instanceof SerfException serf) {
-      return ApiException.problemOf(serf).reply();
+      return ApiException.problemOf(serf);
     }
-    log.error(
-        "Could not answer method={} path={}",
-        request.getMethod(),
-        request.getHttpURI().getPath(),
-        cause);
-    return Problem.of(ProblemCode.FAILED, "The node's log says why.").reply();
+    return Problem.of(ProblemCode.FAILED, "The node's log says why.");
   }
 
   private static void send(Answer answer, Request request, Response response, Callback callback) {
@@ -199,6 +216,7 @@ final class ApiHandler extends Handler.Abstract {
   private static void safetyHeaders(HttpFields.Mutable headers) {
     headers.put("Cache-Control", "no-store");
     headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
     headers.put("Referrer-Policy", "no-referrer");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Frame-Options", "DENY");

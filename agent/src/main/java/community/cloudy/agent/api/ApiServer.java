@@ -3,24 +3,25 @@ package community.cloudy.agent.api;
 import community.cloudy.agent.config.ApiConfig;
 import community.cloudy.agent.config.HostPort;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: a unix socket and a loopback port, within small bounds. */
+/** The HTTP server: a unix socket and a port, within small bounds. */
 public final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
   private static final int MAX_CONNECTIONS = 256;
@@ -30,18 +31,26 @@ public final class ApiServer implements AutoCloseable {
 
   private final Server server;
   private final Waiting waiting;
+  private final Blocking blocking = new Blocking();
+  private final SlowClients slowClients = new SlowClients();
+  private final AtomicReference<SocketUsers> socketUsers = new AtomicReference<>(SocketUsers.NONE);
+  private final Optional<TlsFiles> tls;
   private final Optional<ServerConnector> tcp;
   private final Optional<SocketFile> socketFile;
 
-  private ApiServer(
-      Server server,
-      Waiting waiting,
-      Optional<ServerConnector> tcp,
-      Optional<SocketFile> socketFile) {
-    this.server = server;
-    this.waiting = waiting;
-    this.tcp = tcp;
-    this.socketFile = socketFile;
+  private ApiServer(Node node) {
+    ApiConfig config = node.config().api();
+    QueuedThreadPool threads = threads();
+    server = new Server(threads, new ScheduledExecutorScheduler("api-timer", true), null);
+    waiting = Waiting.on(node, threads);
+    server.setHandler(new ApiHandler(node, Routes.of(node, waiting, blocking), socketUsers::get));
+    server.setErrorHandler(new ErrorPage());
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    Optional<HostPort> listen = config.listen().filter(address -> isSafe(config, address));
+    tls = listen.flatMap(address -> config.tls()).map(TlsFiles::open);
+    tcp = listen.map(this::tcp);
+    socketFile = config.socket().map(SocketFile::prepare);
+    socketFile.ifPresent(file -> socket(file.path()));
   }
 
   /**
@@ -50,28 +59,16 @@ public final class ApiServer implements AutoCloseable {
    * @throws ApiStartException if either cannot be opened
    */
   public static ApiServer start(Node node) {
-    ApiConfig config = node.config().api();
-    QueuedThreadPool threads = threads();
-    Server server = new Server(threads, new ScheduledExecutorScheduler("api-timer", true), null);
-    Waiting waiting = Waiting.on(node, threads);
-    AtomicReference<Set<UserPrincipal>> writers = new AtomicReference<>(Set.of());
-    server.setHandler(new ApiHandler(Routes.of(node, waiting), new HostGate(config), writers::get));
-    server.setErrorHandler(new ErrorPage());
-    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-    Optional<ServerConnector> tcp =
-        config.listen().filter(ApiServer::isSafe).map(listen -> tcp(server, listen));
-    Optional<SocketFile> socketFile = config.socket().map(SocketFile::prepare);
-    socketFile.ifPresent(file -> socket(server, file.path()));
-    ApiServer api = new ApiServer(server, waiting, tcp, socketFile);
-    api.open(writers);
+    ApiServer api = new ApiServer(node);
+    api.open(node.config().api().operators());
     return api;
   }
 
-  private void open(AtomicReference<Set<UserPrincipal>> writers) {
+  private void open(List<String> operators) {
     try {
       server.start();
       if (socketFile.isPresent()) {
-        writers.set(socketFile.get().open());
+        socketUsers.set(socketFile.get().open(operators));
       }
       beatLater();
     } catch (Exception e) {
@@ -89,9 +86,14 @@ public final class ApiServer implements AutoCloseable {
     server.getScheduler().schedule(beat, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Shows those who follow streams that this node is alive, and cuts off those who do not read. */
+  /**
+   * Shows those who follow streams that this node is alive, cuts off those who do not read or
+   * hardly send, and looks for another certificate.
+   */
   void beat() {
     waiting.streams().beat();
+    slowClients.beat();
+    tls.ifPresent(TlsFiles::reloadIfChanged);
   }
 
   private static QueuedThreadPool threads() {
@@ -103,29 +105,44 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** The node runs on without this listener rather than open to the network, or not at all. */
-  private static boolean isSafe(HostPort listen) {
-    if (!listen.isLoopback()) {
+  private static boolean isSafe(ApiConfig config, HostPort listen) {
+    if (!config.mayListen()) {
       log.error(
-          "Not listening on api.listen {}: it is beyond loopback, and the API has neither TLS nor"
-              + " logins yet. Use the unix socket, or reach a loopback address through SSH.",
+          "Not listening on api.listen {}: it is beyond loopback, and passwords would cross the"
+              + " network readable. Set api.tls, or api.insecure if the network is protected"
+              + " otherwise.",
           listen);
     }
-    return listen.isLoopback();
+    return config.mayListen();
   }
 
-  private static ServerConnector tcp(Server server, HostPort listen) {
-    ServerConnector connector = new ServerConnector(server, 0, 1, http());
+  private ServerConnector tcp(HostPort listen) {
+    HttpConnectionFactory http = http();
+    ServerConnector connector =
+        tls.map(files -> new ServerConnector(server, 0, 1, ssl(files, http), http))
+            .orElseGet(() -> new ServerConnector(server, 0, 1, http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());
-    connector.setIdleTimeout(IDLE.toMillis());
-    server.addConnector(connector);
+    open(connector);
     return connector;
   }
 
-  private static void socket(Server server, Path path) {
+  private static SslConnectionFactory ssl(TlsFiles files, HttpConnectionFactory http) {
+    SslConnectionFactory ssl = new SslConnectionFactory(files.factory(), http.getProtocol());
+    // It would demand that the certificate has the name called; that is the callers' to check.
+    ssl.setEnsureSecureRequestCustomizer(false);
+    return ssl;
+  }
+
+  private void socket(Path path) {
     UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 0, 1, http());
     connector.setUnixDomainPath(path);
+    open(connector);
+  }
+
+  private void open(AbstractConnector connector) {
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.addEventListener(slowClients);
     server.addConnector(connector);
   }
 
@@ -146,6 +163,7 @@ public final class ApiServer implements AutoCloseable {
   @Override
   public void close() {
     waiting.close();
+    blocking.close();
     try {
       server.stop();
     } catch (Exception e) {
@@ -163,5 +181,10 @@ public final class ApiServer implements AutoCloseable {
   /** Tells how many callers follow a stream. */
   int following() {
     return waiting.streams().count();
+  }
+
+  /** Tells how much the connected clients have sent. */
+  long bytesIn() {
+    return slowClients.bytesIn();
   }
 }

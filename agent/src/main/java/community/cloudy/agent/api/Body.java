@@ -3,6 +3,7 @@ package community.cloudy.agent.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
+import community.cloudy.auth.Secret;
 import community.cloudy.gossip.serf.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The JSON object a request carries, while its fields are read; collects all that is wrong. */
 final class Body {
   private static final int MAX_TEXT = 400;
+  private static final int MAX_PEEKED = 16;
 
   private final ObjectNode object;
   private final String prefix;
@@ -152,6 +156,36 @@ final class Body {
   String textIfAny(String name) {
     JsonNode value = field(name);
     return value.isMissingNode() ? "" : text(pointer(name), 0, value);
+  }
+
+  /** Reads a password: any text that is not empty. What is wrong with it never quotes it. */
+  Secret secret(String name) {
+    JsonNode value = field(name);
+    if (!value.isTextual() || value.textValue().isEmpty()) {
+      fault(pointer(name), "must be a text that is not empty");
+      return Secret.of("");
+    }
+    return Secret.of(value.textValue());
+  }
+
+  /** Reads true or false, one of which must be given. */
+  boolean demandedFlag(String name) {
+    if (!object.has(name)) {
+      fault(pointer(name), "must be true or false");
+    }
+    return flag(name);
+  }
+
+  /** Returns what is given for {@code name}, unread and unchecked, for the audit log. */
+  String peek(String name) {
+    JsonNode value = object.path(name);
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .limit(MAX_PEEKED)
+          .map(JsonNode::asText)
+          .collect(Collectors.joining(" "));
+    }
+    return value.asText();
   }
 
   /** Tells whether something is given for {@code name}. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A request that may be answered.
  *
+ * @param caller who asks
  * @param path the values in its path, by name
  * @param query its parameters
  * @param body what it carries
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param lastEventId the last event that a returning caller has heard of
  */
 record Call(
+    Caller caller,
     Map<String, String> path,
     Query query,
     Body body,

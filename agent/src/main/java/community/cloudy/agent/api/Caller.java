@@ -1,39 +1,29 @@
 package community.cloudy.agent.api;
 
-import java.io.IOException;
-import java.nio.channels.SocketChannel;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
-import jdk.net.ExtendedSocketOptions;
-import org.eclipse.jetty.server.ConnectionMetaData;
-import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import community.cloudy.auth.Person;
+import community.cloudy.auth.Secret;
+import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Who calls.
  *
- * @param viaSocket whether by the unix socket
- * @param mayChange whether it may change anything
+ * @param person who that is, if they proved it
+ * @param address where they are; empty for the unix socket
+ * @param session what their session is known by, if it is a session that proved it
  */
-record Caller(boolean viaSocket, boolean mayChange) {
-  /**
-   * Finds out who is at the other end. Only the kernel's word counts: a caller over TCP, or one it
-   * says nothing about, may change nothing.
-   *
-   * @param writers users who may change things
-   */
-  static Caller of(ConnectionMetaData connection, Set<UserPrincipal> writers) {
-    if (!(connection.getConnector() instanceof UnixDomainServerConnector)) {
-      return new Caller(false, false);
-    }
-    Object transport = connection.getConnection().getEndPoint().getTransport();
-    if (transport instanceof SocketChannel channel) {
-      try {
-        UserPrincipal user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        return new Caller(true, writers.contains(user));
-      } catch (IOException e) {
-        return new Caller(true, false);
-      }
-    }
-    return new Caller(true, false);
+record Caller(Optional<Person> person, Optional<InetAddress> address, Optional<Secret> session) {
+  boolean viaSocket() {
+    return address.isEmpty();
+  }
+
+  /** Returns where they are, for the audit log. */
+  String from() {
+    return address.map(InetAddress::getHostAddress).orElse("socket");
+  }
+
+  /** Returns who calls a route that nobody unknown may call. */
+  Person known() {
+    return person.orElseThrow();
   }
 }

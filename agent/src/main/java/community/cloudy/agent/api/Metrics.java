@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /** Writes Prometheus's text format, version 0.0.4. */
 final class Metrics {
+  static final String PATH = "/metrics";
+
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
   private static final long PAGE = 4096;
 

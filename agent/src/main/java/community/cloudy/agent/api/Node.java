@@ -4,6 +4,7 @@ import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.events.EventLog;
+import community.cloudy.agent.people.People;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * @param community the node's view of the others
  * @param changes says when that view changes
  * @param events what happened of late
+ * @param people whom the node knows
  * @param clock the time of day
  * @param started when the agent started
  * @param stop asks the agent to stop; returns at once
@@ -27,6 +29,7 @@ public record Node(
     Community community,
     Changes changes,
     EventLog events,
+    People people,
     InstantSource clock,
     Instant started,
     Runnable stop) {}

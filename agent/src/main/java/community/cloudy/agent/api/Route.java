@@ -1,5 +1,7 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.auth.Role;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,14 +11,16 @@ import java.util.concurrent.CompletableFuture;
  * @param method {@code GET}, which changes nothing, {@code POST}, {@code PUT} or {@code DELETE}
  * @param path where it does so
  * @param parameters what its query may hold
- * @param forWriters whether only those may call it who may change things
+ * @param role the least a caller must have; empty means that anybody may call
+ * @param deed what the audit log calls it; empty for what is not written there
  * @param endpoint does it
  */
 record Route(
     String method,
     PathTemplate path,
     Set<String> parameters,
-    boolean forWriters,
+    Optional<Role> role,
+    Optional<Deed> deed,
     Endpoint endpoint) {
   /** Answers calls; throws {@link ApiException} or fails with one to refuse. */
   @FunctionalInterface
@@ -24,28 +28,57 @@ record Route(
     CompletableFuture<? extends Answer> answer(Call call);
   }
 
+  /**
+   * A change in the words of the audit log.
+   *
+   * @param action such as {@code service.announce}
+   * @param field of the body that names what is acted on, beside the values in the path; empty for
+   *     none
+   */
+  record Deed(String action, String field) {
+    static Deed of(String action) {
+      return new Deed(action, "");
+    }
+  }
+
   boolean changes() {
     return !method.equals("GET");
   }
 
-  static Route get(String path, Set<String> parameters, Endpoint endpoint) {
-    return new Route("GET", PathTemplate.of(path), parameters, false, endpoint);
+  /** Tells whether it ends a session, which nobody may be kept from. */
+  boolean isForOffline() {
+    return path.text().equals(LoginEndpoint.LOGOUT);
   }
 
-  /** Returns a route to what only those may see who may change things. */
-  static Route getSecret(String path, Endpoint endpoint) {
-    return new Route("GET", PathTemplate.of(path), Set.of(), true, endpoint);
+  static Route get(Role role, String path, Set<String> parameters, Endpoint endpoint) {
+    return new Route(
+        "GET", PathTemplate.of(path), parameters, Optional.of(role), Optional.empty(), endpoint);
   }
 
-  static Route post(String path, Endpoint endpoint) {
-    return new Route("POST", PathTemplate.of(path), Set.of(), true, endpoint);
+  static Route get(Role role, String path, Endpoint endpoint) {
+    return get(role, path, Set.of(), endpoint);
   }
 
-  static Route put(String path, Endpoint endpoint) {
-    return new Route("PUT", PathTemplate.of(path), Set.of(), true, endpoint);
+  /** Returns a route for those, too, who do not say who they are. */
+  static Route open(String method, String path, Endpoint endpoint) {
+    return new Route(
+        method, PathTemplate.of(path), Set.of(), Optional.empty(), Optional.empty(), endpoint);
   }
 
-  static Route delete(String path, Endpoint endpoint) {
-    return new Route("DELETE", PathTemplate.of(path), Set.of(), true, endpoint);
+  static Route post(Role role, String path, Deed deed, Endpoint endpoint) {
+    return change("POST", role, path, deed, endpoint);
+  }
+
+  static Route put(Role role, String path, Deed deed, Endpoint endpoint) {
+    return change("PUT", role, path, deed, endpoint);
+  }
+
+  static Route delete(Role role, String path, Deed deed, Endpoint endpoint) {
+    return change("DELETE", role, path, deed, endpoint);
+  }
+
+  private static Route change(String method, Role role, String path, Deed deed, Endpoint endpoint) {
+    return new Route(
+        method, PathTemplate.of(path), Set.of(), Optional.of(role), Optional.of(deed), endpoint);
   }
 }

@@ -1,5 +1,10 @@
 package community.cloudy.agent.api;
 
+import static community.cloudy.auth.Role.ADMIN;
+import static community.cloudy.auth.Role.OPERATOR;
+import static community.cloudy.auth.Role.VIEWER;
+
+import community.cloudy.agent.api.Route.Deed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The table of everything the API does; where two paths fit, the earlier one is meant. */
 final class Routes {
@@ -27,7 +33,13 @@ final class Routes {
   record Found(Route route, Map<String, String> path) {}
 
   /** Returns every route, answered for {@code node}. */
-  static Routes of(Node node, Waiting waiting) {
+  static Routes of(Node node, Waiting waiting, Blocking blocking) {
+    return new Routes(
+        Stream.concat(community(node, waiting).stream(), PeopleRoutes.of(node, blocking).stream())
+            .toList());
+  }
+
+  private static List<Route> community(Node node, Waiting waiting) {
     MembersEndpoint members = new MembersEndpoint(node.community(), waiting.changes());
     EventsEndpoint events = new EventsEndpoint(node, waiting);
     QueriesEndpoint queries = new QueriesEndpoint(node.community(), waiting);
@@ -38,38 +50,42 @@ final class Routes {
     AnnouncementsEndpoint own = new AnnouncementsEndpoint(node.community().services());
     TrustEndpoint trust = new TrustEndpoint(node.community().services());
     Metrics metrics = new Metrics(node);
-    return new Routes(
-        List.of(
-            Route.get("/v1/agent", Set.of(), call -> done(AgentEndpoint.answer(node))),
-            Route.get("/v1/members", MembersEndpoint.PARAMETERS, members::answer),
-            Route.post("/v1/join", changes::join),
-            Route.post("/v1/leave", changes::leave),
-            Route.post("/v1/force-leave", changes::forceLeave),
-            Route.get("/v1/services", ServicesEndpoint.PARAMETERS, services::list),
-            Route.get("/v1/services/{node}/{id}", Set.of(), services::one),
-            Route.get("/v1/announcements", Set.of(), own::list),
-            Route.post("/v1/announcements", own::announce),
-            Route.get("/v1/announcements/{id}", Set.of(), own::one),
-            Route.put("/v1/announcements/{id}", own::put),
-            Route.delete("/v1/announcements/{id}", own::withdraw),
-            Route.post("/v1/announcements/{id}/health", own::health),
-            Route.get("/v1/trust", Set.of(), call -> done(trust.answer())),
-            Route.post("/v1/trust", trust::accept),
-            Route.get("/v1/events", EventsEndpoint.PARAMETERS, events::get),
-            Route.post("/v1/events", events::send),
-            Route.post("/v1/queries", queries::ask),
-            Route.post("/v1/queries/{id}", queries::answer),
-            Route.getSecret("/v1/keys", keys::list),
-            Route.post("/v1/keys", keys::change),
-            Route.get(
-                "/v1/coordinates",
-                CoordinatesEndpoint.PARAMETERS,
-                call -> done(CoordinatesEndpoint.answer(node.community(), call.query()))),
-            Route.get("/v1/agent/tags", Set.of(), call -> done(tags.answer())),
-            Route.put("/v1/agent/tags", tags::change),
-            Route.get("/metrics", Set.of(), call -> done(metrics.answer())),
-            Route.get("/healthz", Set.of(), call -> done(AgentEndpoint.health(node))),
-            Route.get("/openapi.json", Set.of(), call -> done(openApi()))));
+    return List.of(
+        Route.get(VIEWER, "/v1/agent", call -> done(AgentEndpoint.answer(node))),
+        Route.get(VIEWER, "/v1/members", MembersEndpoint.PARAMETERS, members::answer),
+        Route.post(ADMIN, "/v1/join", new Deed("community.join", "addresses"), changes::join),
+        Route.post(ADMIN, "/v1/leave", Deed.of("community.leave"), changes::leave),
+        Route.post(
+            ADMIN, "/v1/force-leave", new Deed("member.force-leave", "node"), changes::forceLeave),
+        Route.get(VIEWER, "/v1/services", ServicesEndpoint.PARAMETERS, services::list),
+        Route.get(VIEWER, "/v1/services/{node}/{id}", services::one),
+        Route.get(VIEWER, "/v1/announcements", own::list),
+        Route.post(
+            OPERATOR, "/v1/announcements", new Deed("service.announce", "name"), own::announce),
+        Route.get(VIEWER, "/v1/announcements/{id}", own::one),
+        Route.put(OPERATOR, "/v1/announcements/{id}", Deed.of("service.announce"), own::put),
+        Route.delete(
+            OPERATOR, "/v1/announcements/{id}", Deed.of("service.withdraw"), own::withdraw),
+        Route.post(
+            OPERATOR, "/v1/announcements/{id}/health", Deed.of("service.health"), own::health),
+        Route.get(VIEWER, "/v1/trust", call -> done(trust.answer())),
+        Route.post(ADMIN, "/v1/trust", new Deed("key.trust", "node"), trust::accept),
+        Route.get(VIEWER, "/v1/events", EventsEndpoint.PARAMETERS, events::get),
+        Route.post(OPERATOR, "/v1/events", new Deed("event.send", "name"), events::send),
+        Route.post(OPERATOR, "/v1/queries", new Deed("query.ask", "name"), queries::ask),
+        Route.post(OPERATOR, "/v1/queries/{id}", Deed.of("query.answer"), queries::answer),
+        Route.get(ADMIN, "/v1/keys", keys::list),
+        Route.post(ADMIN, "/v1/keys", new Deed("gossip-key.change", "action"), keys::change),
+        Route.get(
+            VIEWER,
+            "/v1/coordinates",
+            CoordinatesEndpoint.PARAMETERS,
+            call -> done(CoordinatesEndpoint.answer(node.community(), call.query()))),
+        Route.get(VIEWER, "/v1/agent/tags", call -> done(tags.answer())),
+        Route.put(OPERATOR, "/v1/agent/tags", Deed.of("tags.change"), tags::change),
+        Route.get(VIEWER, Metrics.PATH, call -> done(metrics.answer())),
+        Route.open("GET", "/healthz", call -> done(AgentEndpoint.health(node))),
+        Route.open("GET", "/openapi.json", call -> done(openApi())));
   }
 
   private static CompletableFuture<Reply> done(Reply reply) {

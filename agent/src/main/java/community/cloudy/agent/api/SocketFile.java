@@ -12,7 +12,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,15 +80,23 @@ record SocketFile(Path path) {
     }
   }
 
-  /** Sets mode and group; returns the users who may change things: root and the socket's owner. */
-  Set<UserPrincipal> open() throws IOException {
+  /** Sets mode and group; returns who may do what: root and the socket's owner everything. */
+  SocketUsers open(List<String> operators) throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
     UserPrincipalLookupService users = FileSystems.getDefault().getUserPrincipalLookupService();
     setGroup(users);
-    Set<UserPrincipal> writers = new HashSet<>();
-    writers.add(Files.getOwner(path));
-    writers.add(users.lookupPrincipalByName("root"));
-    return Set.copyOf(writers);
+    Set<UserPrincipal> admins = new HashSet<>();
+    admins.add(Files.getOwner(path));
+    admins.add(users.lookupPrincipalByName("root"));
+    Set<UserPrincipal> named = new HashSet<>();
+    for (String operator : operators) {
+      try {
+        named.add(users.lookupPrincipalByName(operator));
+      } catch (UserPrincipalNotFoundException e) {
+        log.warn("No such user, who would be an operator user={} key=api.operators", operator);
+      }
+    }
+    return new SocketUsers(admins, named);
   }
 
   private void setGroup(UserPrincipalLookupService users) {

@@ -10,19 +10,32 @@ import java.net.UnixDomainSocketAddress;
  *
  * @param socket to connect to
  * @param host as sent in the request
+ * @param name that the certificate must have, under TLS
+ * @param tls whether to speak TLS
  * @param text as the person wrote it
  */
-record ApiAddress(SocketAddress socket, String host, String text) {
+record ApiAddress(SocketAddress socket, String host, String name, boolean tls, String text) {
+  boolean isSocket() {
+    return text.startsWith("unix:");
+  }
+
   static ApiAddress parse(String text) {
     try {
       if (text.startsWith("unix:")) {
-        return new ApiAddress(UnixDomainSocketAddress.of(text.substring(5)), "localhost", text);
+        return new ApiAddress(
+            UnixDomainSocketAddress.of(text.substring(5)), "localhost", "", false, text);
       }
-      if (text.startsWith("http://")) {
-        HostPort at = HostPort.parse(text.substring(7).replaceFirst("/$", ""));
-        return new ApiAddress(new InetSocketAddress(at.host(), at.port()), at.toString(), text);
+      if (text.matches("https?://.*")) {
+        HostPort at = HostPort.parse(text.replaceFirst("^https?://", "").replaceFirst("/$", ""));
+        return new ApiAddress(
+            new InetSocketAddress(at.host(), at.port()),
+            at.toString(),
+            at.host(),
+            text.startsWith("https:"),
+            text);
       }
-      throw new IllegalArgumentException("must be unix:PATH or http://HOST:PORT");
+      throw new IllegalArgumentException(
+          "must be unix:PATH, http://HOST:PORT or https://HOST:PORT");
     } catch (IllegalArgumentException e) {
       throw new CliException(
           Cloudy.WRONG_USE, "The API's address " + text + " is wrong: it " + e.getMessage() + ".");

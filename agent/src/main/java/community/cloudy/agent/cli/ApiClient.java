@@ -11,8 +11,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Calls an agent's API, one connection a call. The JDK's client does not speak over unix sockets.
@@ -20,14 +22,64 @@ import java.util.function.Consumer;
  */
 final class ApiClient {
   private static final int MAX_ANSWER = 32 << 20;
+  private static final int BUFFER = 16 * 1024;
   private static final int NOT_MODIFIED = 304;
+  private static final int UNAUTHENTICATED = 401;
   private static final String JSON = "Accept: application/json\r\n";
   private static final String EVENTS = "Accept: text/event-stream\r\n";
 
   private final ApiAddress address;
+  private final Optional<Path> ca;
+  private final String identity;
 
+  /** Makes one that does not say who calls. */
   ApiClient(ApiAddress address) {
+    this(address, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param ca certificates that are trusted under TLS; empty means Java's own
+   * @param token that says who calls
+   */
+  ApiClient(ApiAddress address, Optional<Path> ca, Optional<String> token) {
+    this(address, ca, token.map(secret -> "Authorization: Bearer " + secret + "\r\n").orElse(""));
+  }
+
+  private ApiClient(ApiAddress address, Optional<Path> ca, String identity) {
     this.address = address;
+    this.ca = ca;
+    this.identity = identity;
+  }
+
+  ApiAddress address() {
+    return address;
+  }
+
+  /**
+   * A login.
+   *
+   * @param person who the agent takes the caller for
+   * @param client calls as them
+   */
+  record Session(JsonNode person, ApiClient client) {}
+
+  /** Logs in. */
+  Session login(String login, String password) {
+    JsonNode body = Json.object().put("login", login).put("password", password);
+    return exchange(
+        request("POST", "/v1/login", JSON, Json.write(body)),
+        (in, deadline) -> {
+          HttpHead head = HttpHead.read(in);
+          JsonNode person = checked(HttpAnswer.read(head, head.content(in), MAX_ANSWER));
+          String session =
+              "Cookie: %s\r\nX-Cloudy-Csrf: %s\r\n"
+                  .formatted(
+                      head.header("set-cookie").replaceFirst(";.*", ""),
+                      person.path("csrf").asText());
+          return new Session(person, new ApiClient(address, ca, session));
+        });
   }
 
   /** Reads an answer as it comes. */
@@ -117,8 +169,15 @@ final class ApiClient {
     return exchange(request, (in, deadline) -> checked(HttpAnswer.read(in, MAX_ANSWER)));
   }
 
-  private static JsonNode checked(HttpAnswer answer) {
+  private JsonNode checked(HttpAnswer answer) {
     JsonNode content = answer.json();
+    if (answer.status() == UNAUTHENTICATED
+        && content.path("type").asText().endsWith(":unauthenticated")) {
+      throw new CliException(
+          Cloudy.FAILED,
+          "Could not do this: the agent at %s does not know who you are. Log in: cloudy login LOGIN."
+              .formatted(address.text()));
+    }
     if (answer.status() >= 300) {
       String detail =
           content.path("detail").asText(content.path("title").asText("no reason given"));
@@ -135,6 +194,7 @@ final class ApiClient {
             + " HTTP/1.1\r\nHost: "
             + address.host()
             + "\r\nConnection: close\r\n"
+            + identity
             + headers
             + (body.length == 0
                 ? ""
@@ -147,11 +207,16 @@ final class ApiClient {
   private <T> T exchange(byte[] request, Reading<T> reading) {
     try (SocketChannel channel = SocketChannel.open(address.socket());
         Deadline deadline = new Deadline(channel)) {
+      if (address.tls()) {
+        SSLSocket secure = SecureSocket.over(channel.socket(), address, ca);
+        secure.getOutputStream().write(request);
+        return reading.read(new BufferedInputStream(secure.getInputStream(), BUFFER), deadline);
+      }
       ByteBuffer out = ByteBuffer.wrap(request);
       while (out.hasRemaining()) {
         channel.write(out);
       }
-      InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 16 * 1024);
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
       return reading.read(in, deadline);
     } catch (AsynchronousCloseException e) {
       throw unreachable("it did not answer in " + Deadline.MILLIS / 1000 + " s");

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.config.ConfigException;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +56,29 @@ public final class Cloudy implements Runnable {
       names = "--api",
       paramLabel = "ADDRESS",
       description =
-          "The agent's API: unix:PATH or http://HOST:PORT (default: $CLOUDY_API, else "
+          "The agent's API: unix:PATH, http://HOST:PORT or https://HOST:PORT (default: $CLOUDY_API,"
+              + " else "
               + DEFAULT_API
               + ").",
       scope = ScopeType.INHERIT)
   private String api = "";
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates (PEM) to trust with https (default: $CLOUDY_CA, else Java's own).",
+      scope = ScopeType.INHERIT)
+  private Optional<Path> ca = Optional.empty();
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the token that says who you are (default: $CLOUDY_TOKEN_FILE, else what cloudy"
+              + " login left). Over a socket none is needed.",
+      scope = ScopeType.INHERIT)
+  private Optional<Path> tokenFile = Optional.empty();
 
   @Option(
       names = {"-h", "--help"},
@@ -123,6 +145,14 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new MonitorCommand(cloudy))
         .addSubcommand(new KeysCommand(cloudy))
         .addSubcommand(new KeygenCommand(cloudy))
+        .addSubcommand(new LoginCommand(cloudy))
+        .addSubcommand(new LogoutCommand(cloudy))
+        .addSubcommand(new WhoamiCommand(cloudy))
+        .addSubcommand(new TokenCommand(cloudy))
+        .addSubcommand(new UserCommand(cloudy))
+        .addSubcommand(new LdapCommand(cloudy))
+        .addSubcommand(new AuditCommand(cloudy))
+        .addSubcommand(new DoctorCommand(cloudy))
         .addSubcommand(new ConfigCommand(cloudy))
         .addSubcommand(new VersionCommand(cloudy))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -152,8 +182,44 @@ public final class Cloudy implements Runnable {
   }
 
   ApiClient client() {
-    String address = api.isEmpty() ? environment.getOrDefault("CLOUDY_API", "") : api;
-    return new ApiClient(ApiAddress.parse(address.isEmpty() ? DEFAULT_API : address));
+    String named = api.isEmpty() ? variable("CLOUDY_API") : api;
+    ApiAddress address = ApiAddress.parse(named.isEmpty() ? DEFAULT_API : named);
+    return new ApiClient(
+        address,
+        ca.or(() -> file("CLOUDY_CA")),
+        address.isSocket() ? Optional.empty() : token(address));
+  }
+
+  private Optional<String> token(ApiAddress address) {
+    Optional<Path> file = tokenFile.or(() -> file("CLOUDY_TOKEN_FILE"));
+    return file.isPresent()
+        ? Optional.of(read(file.get()))
+        : credentials().find(address).map(Credentials.Kept::token);
+  }
+
+  private static String read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String token = new String(in.readNBytes(1024), StandardCharsets.US_ASCII).strip();
+      if (!token.matches("[!-~]{1,256}")) {
+        throw new CliException(WRONG_USE, "There is no token in " + file + ".");
+      }
+      return token;
+    } catch (IOException e) {
+      throw new CliException(
+          FAILED, "Could not read the token: " + e.getMessage() + ". Check --token-file.");
+    }
+  }
+
+  private Optional<Path> file(String variable) {
+    return Optional.of(variable(variable)).filter(text -> !text.isEmpty()).map(Path::of);
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  Credentials credentials() {
+    return new Credentials(environment);
   }
 
   PrintWriter out() {

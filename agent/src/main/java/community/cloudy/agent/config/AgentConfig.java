@@ -7,6 +7,7 @@ package community.cloudy.agent.config;
  * @param gossip how it gossips
  * @param discovery how it discovers
  * @param api where the API listens
+ * @param auth who may use it
  * @param log what is logged
  */
 public record AgentConfig(
@@ -14,4 +15,5 @@ public record AgentConfig(
     GossipConfig gossip,
     DiscoveryConfig discovery,
     ApiConfig api,
+    AuthConfig auth,
     LogConfig log) {}

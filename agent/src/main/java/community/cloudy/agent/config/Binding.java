@@ -1,6 +1,8 @@
 package community.cloudy.agent.config;
 
 import community.cloudy.gossip.serf.Profile;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class Binding {
             gossip(top.section("gossip")),
             discovery(top.section("discovery")),
             api(top.section("api")),
+            AuthBinding.auth(top.section("auth")),
             log(top.section("log")));
     top.end();
     return config;
@@ -95,19 +98,41 @@ final class Binding {
                 "socket",
                 Optional.of(Path.of("/run/cloudy/cloudy.sock")),
                 text -> ApiConfig.checkedSocket(path(text))),
-            api.list("hosts", text -> new HostPort(text, 0).host()));
-    refuseTls(api.section("tls"));
+            api.list("hosts", text -> new HostPort(text, 0).host()),
+            api.list("operators", text -> upTo(128, text)),
+            tls(api, api.section("tls")),
+            api.flag("insecure", false),
+            Set.copyOf(
+                api.list(
+                    "metrics_from",
+                    List.of(address("127.0.0.1"), address("::1")),
+                    Binding::address)));
     api.end();
     return config;
   }
 
-  private static void refuseTls(Section tls) {
-    for (String key : List.of("certificate", "key")) {
-      if (tls.optional(key, text -> text).isPresent()) {
-        tls.problem(key, "is of no use yet: the API listens on this machine only. Leave it empty");
-      }
+  private static Optional<ApiConfig.Tls> tls(Section api, Section tls) {
+    Optional<Path> certificate = tls.optional("certificate", Binding::path);
+    Optional<Path> key = tls.optional("key", Binding::path);
+    if (certificate.isPresent() != key.isPresent()) {
+      api.problem("tls", "needs both certificate and key");
     }
     tls.end();
+    return certificate.isPresent() && key.isPresent()
+        ? Optional.of(new ApiConfig.Tls(certificate.get(), key.get()))
+        : Optional.empty();
+  }
+
+  /** Reads an address; a name, which would have to be resolved, is none. */
+  private static InetAddress address(String text) {
+    try {
+      if (text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+        return InetAddress.getByName(text);
+      }
+    } catch (UnknownHostException e) {
+      // Refused below.
+    }
+    throw new IllegalArgumentException("must hold addresses such as 10.1.2.3, not " + text);
   }
 
   private static LogConfig log(Section log) {
@@ -119,7 +144,7 @@ final class Binding {
     return config;
   }
 
-  private static Path path(String text) {
+  static Path path(String text) {
     try {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
@@ -143,7 +168,7 @@ final class Binding {
     return text;
   }
 
-  private static Duration time(String text) {
+  static Duration time(String text) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 7d");

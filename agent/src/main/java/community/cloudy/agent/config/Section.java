@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A map of the configuration while its keys are read. A key that {@link #end} finds unread is
@@ -78,6 +79,29 @@ final class Section {
       wrongKind(key, value, "a list");
     }
     return values;
+  }
+
+  /** Reads a list; nothing written means {@code fallback}. */
+  <T> List<T> list(String key, List<T> fallback, Function<String, T> parser) {
+    List<T> values = list(key, parser);
+    return has(key) ? values : fallback;
+  }
+
+  /** Tells whether anything is written under {@code key}, if only that it is empty. */
+  boolean has(String key) {
+    return fields.fields().containsKey(key);
+  }
+
+  /**
+   * Makes something of values that must fit together; what it refuses is a problem at {@code key}.
+   */
+  <T> Optional<T> made(String key, Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (IllegalArgumentException e) {
+      problem(key, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** Reads a map of texts; nothing written means an empty one. */

@@ -2,15 +2,22 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
+import community.cloudy.agent.people.People;
+import community.cloudy.auth.Person;
+import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An API on a socket in a folder, and on a port, that answers for a fake community. */
@@ -18,28 +25,63 @@ public final class ApiRig implements AutoCloseable {
   private final Path folder;
   private final Changes changes = new Changes();
   private final FakeCommunity community = new FakeCommunity("attic", changes);
+  private final ManualClock clock = new ManualClock();
+  private final AgentConfig config;
+  private final People people;
+  private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private ApiServer server;
 
   public ApiRig(Path folder) throws IOException {
+    this(folder, "");
+  }
+
+  /**
+   * Starts with more configuration.
+   *
+   * @param api keys of the section {@code api} in braces, each with a comma before it
+   * @param sections after it
+   */
+  public ApiRig(Path folder, String api, String... sections) throws IOException {
     this.folder = folder;
+    config = config(folder, api, sections);
+    people = people(config, folder, clock);
     server = start();
   }
 
-  private ApiServer start() throws IOException {
+  private static AgentConfig config(Path folder, String api, String... sections)
+      throws IOException {
+    String listen = api.contains("listen:") ? "" : ", listen: '127.0.0.1:0'";
     Path file =
         Files.writeString(
             folder.resolve("cloudy.yaml"),
-            "api: {listen: 127.0.0.1:0, socket: %s}\n".formatted(socket()));
+            "node: {data: %1$s}\napi: {socket: %1$s/sock%2$s%3$s}\n%4$s\n"
+                .formatted(folder, listen, api, String.join("\n", sections)));
+    return new ConfigFiles(Optional.of(file), List.of()).load();
+  }
+
+  /** Opens the people of a node whose state is in {@code folder}. */
+  public static People people(AgentConfig config, Path folder, InstantSource clock) {
+    return People.open(config.auth(), folder.resolve("auth"), clock, new SecureRandom());
+  }
+
+  /** Makes a token of somebody named after their role. */
+  public static String token(People people, Role role) {
+    Person owner = new Person(role.word(), role.word(), role, Person.Means.LOCAL);
+    return people.tokens().create(owner, "test", role, Optional.empty()).revealText();
+  }
+
+  private ApiServer start() {
     return ApiServer.start(
         new Node(
             "1",
-            new ConfigFiles(Optional.of(file), List.of()).load(),
+            config,
             "",
             community,
             changes,
             community.events(),
-            () -> Instant.EPOCH,
-            Instant.EPOCH,
+            people,
+            clock,
+            clock.instant(),
             () -> {}));
   }
 
@@ -55,6 +97,18 @@ public final class ApiRig implements AutoCloseable {
     return community.events();
   }
 
+  public People people() {
+    return people;
+  }
+
+  ManualClock clock() {
+    return clock;
+  }
+
+  public int port() {
+    return server.port().orElseThrow();
+  }
+
   ApiServer server() {
     return server;
   }
@@ -64,7 +118,17 @@ public final class ApiRig implements AutoCloseable {
   }
 
   RawHttp tcp() {
-    return RawHttp.tcp(server.port().orElseThrow());
+    return RawHttp.tcp(port());
+  }
+
+  /** Returns the token of somebody of {@code role}. */
+  public String token(Role role) {
+    return tokens.computeIfAbsent(role, wanted -> token(people, wanted));
+  }
+
+  /** Returns a caller over TCP with a token of {@code role}. */
+  RawHttp tcp(Role role) {
+    return tcp().with("Authorization: Bearer " + token(role));
   }
 
   /** Publishes a user event. */
@@ -78,7 +142,7 @@ public final class ApiRig implements AutoCloseable {
   }
 
   /** Starts another API on the same socket. */
-  public void restart() throws IOException {
+  public void restart() {
     server = start();
   }
 
@@ -92,5 +156,6 @@ public final class ApiRig implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    people.close();
   }
 }

@@ -55,6 +55,7 @@ final class ApiStartTest {
         community,
         changes,
         community.events(),
+        ApiRig.people(config, folder, () -> Instant.EPOCH),
         () -> Instant.EPOCH,
         Instant.EPOCH,
         () -> {});
@@ -66,6 +67,14 @@ final class ApiStartTest {
     try (ApiServer api = ApiServer.start(node)) {
       assertThat(api.port()).isEmpty();
       assertThat(folder.resolve("other")).exists();
+    }
+  }
+
+  @Test
+  void listensBeyondLoopbackIfToldThatTheNetworkIsSafe() throws Exception {
+    Node node = node("api: {listen: 0.0.0.0:0, insecure: true, socket: " + folder + "/other}\n");
+    try (ApiServer api = ApiServer.start(node)) {
+      assertThat(api.port()).isPresent();
     }
   }
 

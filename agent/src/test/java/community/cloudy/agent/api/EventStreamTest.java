@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
+import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class EventStreamTest {
 
   @Test
   void streamsOverTcpToo() throws IOException {
-    assertThat(rig.tcp().get("/v1/events?limit=1").status()).isEqualTo(200);
+    assertThat(rig.tcp(Role.VIEWER).get("/v1/events?limit=1").status()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package community.cloudy.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.cloudy.auth.Role;
 import community.cloudy.gossip.serf.KeyReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,12 +99,12 @@ final class KeysTest {
   }
 
   @Test
-  void tellsNothingOverTcp() throws IOException {
-    RawHttp.Answer answer = rig.tcp().get("/v1/keys");
+  void tellsViewersNothing() throws IOException {
+    RawHttp.Answer answer = rig.tcp(Role.VIEWER).get("/v1/keys");
 
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.json().path("detail").asText()).contains("Use the node's unix socket");
-    assertThat(rig.tcp().post("/v1/keys", change("use", KEY)).status()).isEqualTo(403);
+    assertThat(answer.json().path("detail").asText()).contains("takes the role admin");
+    assertThat(rig.tcp(Role.VIEWER).post("/v1/keys", change("use", KEY)).status()).isEqualTo(403);
     assertThat(rig.community().asked()).isEmpty();
   }
 }

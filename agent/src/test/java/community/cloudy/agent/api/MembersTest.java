@@ -3,6 +3,7 @@ package community.cloudy.agent.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import community.cloudy.auth.Role;
 import community.cloudy.gossip.serf.MemberStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,7 +117,7 @@ final class MembersTest {
             "{\"from\":\"attic\",\"coordinates\":[{\"node\":\"cellar\","
                 + "\"vector\":[0.02,0.0,0.0,0.0,0.0,0.0,0.0,0.0],\"error\":0.5,"
                 + "\"adjustment\":0.0,\"height\":0.0,\"rtt_ms\":20.0}]}");
-    assertThat(rig.tcp().get("/v1/coordinates").json().path("coordinates")).hasSize(2);
+    assertThat(rig.tcp(Role.VIEWER).get("/v1/coordinates").json().path("coordinates")).hasSize(2);
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
+import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,18 +35,20 @@ final class OpenApiTest {
   @BeforeEach
   void makeRoutes() throws IOException {
     Path empty = Files.createFile(folder.resolve("cloudy.yaml"));
+    AgentConfig config = new ConfigFiles(Optional.of(empty), List.of()).load();
     Node node =
         new Node(
             "1",
-            new ConfigFiles(Optional.of(empty), List.of()).load(),
+            config,
             "",
             community,
             changes,
             community.events(),
+            ApiRig.people(config, folder, () -> Instant.EPOCH),
             () -> Instant.EPOCH,
             Instant.EPOCH,
             () -> {});
-    routes = Routes.of(node, Waiting.on(node, Runnable::run));
+    routes = Routes.of(node, Waiting.on(node, Runnable::run), new Blocking());
   }
 
   private JsonNode document() throws Exception {
@@ -77,11 +81,7 @@ final class OpenApiTest {
   private Set<String> parameters(Route route, String in) throws Exception {
     Set<String> described = new TreeSet<>();
     for (JsonNode parameter :
-        document()
-            .path("paths")
-            .path(route.path().text())
-            .path(route.method().toLowerCase(Locale.ROOT))
-            .path("parameters")) {
+        document().path("paths").path(route.path().text()).path(method(route)).path("parameters")) {
       if (parameter.path("in").asText().equals(in)) {
         described.add(parameter.path("name").asText());
       }
@@ -99,6 +99,21 @@ final class OpenApiTest {
           .as(route.path().text())
           .isEqualTo(new TreeSet<>(route.path().names()));
     }
+  }
+
+  @Test
+  void namesTheRoleOfEveryRoute() throws Exception {
+    for (Route route : routes.all()) {
+      JsonNode operation = document().path("paths").path(route.path().text()).path(method(route));
+      assertThat(operation.path("x-cloudy-role").asText(""))
+          .as(route.path().text())
+          .isEqualTo(route.role().map(Role::word).orElse(""));
+      assertThat(operation.has("security")).isEqualTo(route.role().isEmpty());
+    }
+  }
+
+  private static String method(Route route) {
+    return route.method().toLowerCase(Locale.ROOT);
   }
 
   @Test

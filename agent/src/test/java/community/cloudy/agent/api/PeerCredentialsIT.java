@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.community.Changes;
+import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,16 +38,18 @@ final class PeerCredentialsIT {
     Path file =
         Files.writeString(
             folder.resolve("c.yaml"), "api: {listen: , socket: %s/sock}".formatted(folder));
+    AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
     server =
         Optional.of(
             ApiServer.start(
                 new Node(
                     "1",
-                    new ConfigFiles(Optional.of(file), List.of()).load(),
+                    config,
                     "",
                     community,
                     changes,
                     community.events(),
+                    ApiRig.people(config, folder, () -> Instant.EPOCH),
                     () -> Instant.EPOCH,
                     Instant.EPOCH,
                     () -> {})));

@@ -16,17 +16,24 @@ import java.nio.file.Path;
 /** Sends exact bytes to a server and reads what comes until it closes. */
 final class RawHttp {
   private final SocketAddress address;
+  private final String always;
 
-  private RawHttp(SocketAddress address) {
+  private RawHttp(SocketAddress address, String always) {
     this.address = address;
+    this.always = always;
+  }
+
+  /** Returns one that sends {@code header}, too. */
+  RawHttp with(String header) {
+    return new RawHttp(address, always + header + "\r\n");
   }
 
   static RawHttp unix(Path socket) {
-    return new RawHttp(UnixDomainSocketAddress.of(socket));
+    return new RawHttp(UnixDomainSocketAddress.of(socket), "");
   }
 
   static RawHttp tcp(int port) {
-    return new RawHttp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new RawHttp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "");
   }
 
   Answer get(String path, String... headers) throws IOException {
@@ -39,7 +46,7 @@ final class RawHttp {
 
   Answer send(String method, String path, String body, String... headers) throws IOException {
     String host = String.join("", headers).contains("Host: ") ? "" : "Host: localhost\r\n";
-    String extra = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    String extra = always + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n");
     return raw(
         "%s %s HTTP/1.1\r\n%s%sConnection: close\r\nContent-Length: %d\r\n\r\n%s"
             .formatted(method, path, host, extra, body.length(), body));

@@ -1,5 +1,8 @@
 package community.cloudy.agent.api;
 
+import static community.cloudy.auth.Role.ADMIN;
+import static community.cloudy.auth.Role.OPERATOR;
+import static community.cloudy.auth.Role.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RoutesTest {
   private static final Route.Endpoint ANY =
       call -> CompletableFuture.completedFuture(new Reply(200, "text/plain", new byte[0]));
-  private static final Route LIST = Route.get("/v1/services", Set.of("type"), ANY);
-  private static final Route OWN = Route.get("/v1/services/own", Set.of(), ANY);
-  private static final Route NODE = Route.getSecret("/v1/services/{node}", ANY);
-  private static final Route ONE = Route.get("/v1/services/{node}/{id}", Set.of(), ANY);
-  private static final Route PUT = Route.put("/v1/services/{node}/{id}", ANY);
-  private static final Route DELETE = Route.delete("/v1/services/{node}/{id}", ANY);
+  private static final Route.Deed DEED = Route.Deed.of("service.change");
+  private static final Route LIST = Route.get(VIEWER, "/v1/services", Set.of("type"), ANY);
+  private static final Route OWN = Route.get(VIEWER, "/v1/services/own", ANY);
+  private static final Route NODE = Route.get(ADMIN, "/v1/services/{node}", ANY);
+  private static final Route ONE = Route.get(VIEWER, "/v1/services/{node}/{id}", ANY);
+  private static final Route PUT = Route.put(OPERATOR, "/v1/services/{node}/{id}", DEED, ANY);
+  private static final Route DELETE = Route.delete(OPERATOR, "/v1/services/{node}/{id}", DEED, ANY);
 
   private final Routes routes = new Routes(List.of(LIST, OWN, NODE, ONE, PUT, DELETE));
 
@@ -88,8 +92,7 @@ final class RoutesTest {
   }
 
   @Test
-  void onlyGetIsForEverybody() {
-    assertThat(routes.all().stream().filter(Route::forWriters)).containsExactly(NODE, PUT, DELETE);
+  void onlyGetChangesNothing() {
     assertThat(routes.all().stream().filter(Route::changes)).containsExactly(PUT, DELETE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.FakeServices;
+import community.cloudy.auth.Role;
 import community.cloudy.gossip.discovery.Announcement.Offer;
 import community.cloudy.gossip.discovery.Discovery;
 import community.cloudy.gossip.discovery.Health;
@@ -128,7 +129,7 @@ final class ServicesApiTest {
     community.locate("roof", Duration.ofMillis(30));
     community.locate("cellar", Duration.ofMillis(10));
     List<String> found = new ArrayList<>();
-    rig.tcp()
+    rig.tcp(Role.VIEWER)
         .get("/v1/services")
         .json()
         .path("services")
@@ -139,7 +140,7 @@ final class ServicesApiTest {
   @Test
   void tellsAllOfOneServiceWithTheReasons() throws Exception {
     fill();
-    JsonNode one = rig.tcp().get("/v1/services/roof/web").json();
+    JsonNode one = rig.tcp(Role.VIEWER).get("/v1/services/roof/web").json();
     assertThat(one.path("name").asText()).isEqualTo("The web");
     assertThat(one.path("health").path("state").asText()).isEqualTo("ok");
     assertThat(one.path("health").path("evidence").asText()).isEqualTo("evidence");
@@ -147,7 +148,7 @@ final class ServicesApiTest {
     assertThat(one.path("key_fingerprint").asText()).isEqualTo(KEY.fingerprint());
     assertThat(one.path("endpoints").path(0).path("url").asText()).isEqualTo("http://10.0.0.9:80");
     assertThat(one.path("reasons").path(0).asText()).isEqualTo("Because.");
-    assertThat(rig.tcp().get("/v1/services/roof/none").status()).isEqualTo(404);
+    assertThat(rig.tcp(Role.VIEWER).get("/v1/services/roof/none").status()).isEqualTo(404);
   }
 
   @Test
@@ -261,8 +262,8 @@ final class ServicesApiTest {
   }
 
   @Test
-  void nobodyAnnouncesOverTcp() throws Exception {
-    assertThat(rig.tcp().post("/v1/announcements", SPEC + "}").status()).isEqualTo(403);
+  void viewersAnnounceNothing() throws Exception {
+    assertThat(rig.tcp(Role.VIEWER).post("/v1/announcements", SPEC + "}").status()).isEqualTo(403);
     assertThat(services.own()).isEmpty();
   }
 
@@ -270,7 +271,7 @@ final class ServicesApiTest {
   void tellsWhoseKeyEachNameHasAndAcceptsAClaim() throws Exception {
     NodeKey other = new NodeKey(Bytes.wrap("y".repeat(32).getBytes(StandardCharsets.US_ASCII)));
     services.pin(new Discovery.Pin("roof", KEY, true, Optional.of(other)));
-    JsonNode trust = rig.tcp().get("/v1/trust").json();
+    JsonNode trust = rig.tcp(Role.VIEWER).get("/v1/trust").json();
     assertThat(trust.path("nodes").path(0).path("claimed_fingerprint").asText())
         .isEqualTo(other.fingerprint());
     assertThat(trust.path("refused").path(0).path("count").asInt()).isEqualTo(3);

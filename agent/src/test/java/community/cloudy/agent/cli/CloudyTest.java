@@ -3,6 +3,7 @@ package community.cloudy.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.cloudy.agent.FakeCommunity;
+import community.cloudy.agent.api.ApiRig;
 import community.cloudy.agent.api.ApiServer;
 import community.cloudy.agent.api.Node;
 import community.cloudy.agent.community.Changes;
@@ -51,6 +52,7 @@ final class CloudyTest {
                 community,
                 changes,
                 community.events(),
+                ApiRig.people(config, folder, () -> Instant.EPOCH),
                 () -> Instant.EPOCH,
                 Instant.EPOCH,
                 () -> {}));
@@ -121,10 +123,10 @@ final class CloudyTest {
   }
 
   @Test
-  void speaksOverTcpToo() {
+  void saysOverTcpThatItIsNotKnown() {
     assertThat(cloudy("members", "--api", "http://127.0.0.1:" + server.port().orElseThrow()))
-        .isZero();
-    assertThat(out.toString()).contains("attic");
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("does not know who you are").contains("cloudy login");
   }
 
   @Test
@@ -187,7 +189,7 @@ final class CloudyTest {
     assertThat(err.toString().lines())
         .containsExactly(
             bad + ":1:14: log.level must be one of error, warn, info, debug, trace, not loud.",
-            bad + ":2:1: unknown key x. Known here: api, discovery, gossip, log, node.");
+            bad + ":2:1: unknown key x. Known here: api, auth, discovery, gossip, log, node.");
   }
 
   @Test

@@ -43,7 +43,11 @@ final class Shell {
     return Cloudy.run(
         "1.2",
         NoAgent.INSTANCE,
-        Map.of("CLOUDY_API", "unix:" + socket),
+        Map.of(
+            "CLOUDY_API",
+            "unix:" + socket,
+            "XDG_CONFIG_HOME",
+            socket.resolveSibling("config").toString()),
         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
         new PrintWriter(out, true),
         new PrintWriter(err, true),
@@ -56,6 +60,13 @@ final class Shell {
 
   String err() {
     return err.toString();
+  }
+
+  /** Returns what was printed since the last call. */
+  String takeOut() {
+    String text = out.toString();
+    out.getBuffer().setLength(0);
+    return text;
   }
 
   void awaitOut(String text) {

@@ -3,8 +3,12 @@ package community.cloudy.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import community.cloudy.auth.Role;
+import community.cloudy.auth.Roles;
+import community.cloudy.auth.Sessions;
 import community.cloudy.gossip.serf.Profile;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigFilesTest {
   private static final String FINGERPRINT = "0f".repeat(32);
+  private static final AuthConfig AUTH =
+      new AuthConfig(
+          Optional.empty(),
+          Optional.empty(),
+          new Roles(
+              Map.of(Role.ADMIN, Set.of(), Role.OPERATOR, Set.of(), Role.VIEWER, Set.of("*"))),
+          new Sessions.Limits(Duration.ofMinutes(30), Duration.ofHours(12), 10, 1000),
+          true);
 
   @TempDir private Path folder;
 
@@ -72,7 +84,12 @@ final class ConfigFilesTest {
             new ApiConfig(
                 Optional.of(new HostPort("127.0.0.1", 7000)),
                 Optional.of(Path.of("/run/cloudy/cloudy.sock")),
-                List.of()));
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false,
+                Set.of(address("127.0.0.1"), address("::1"))));
+    assertThat(config.auth()).isEqualTo(AUTH);
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO));
   }
 
@@ -101,7 +118,14 @@ final class ConfigFilesTest {
               mdns: false
               trusted_keys: ["%2$s"]
               hide_after: 30m
-            api: {listen: "[::1]:7001", socket: %1$s/sock, hosts: [attic.local]}
+            api:
+              listen: "[::1]:7001"
+              socket: %1$s/sock
+              hosts: [attic.local]
+              operators: [maria]
+              tls: {certificate: %1$s/c.pem, key: %1$s/k.pem}
+              insecure: true
+              metrics_from: [10.1.2.3]
             log: {level: debug}
             """
                 .formatted(folder, FINGERPRINT));
@@ -133,7 +157,13 @@ final class ConfigFilesTest {
                 new ApiConfig(
                     Optional.of(new HostPort("::1", 7001)),
                     Optional.of(folder.resolve("sock")),
-                    List.of("attic.local")),
+                    List.of("attic.local"),
+                    List.of("maria"),
+                    Optional.of(
+                        new ApiConfig.Tls(folder.resolve("c.pem"), folder.resolve("k.pem"))),
+                    true,
+                    Set.of(address("10.1.2.3"))),
+                AUTH,
                 new LogConfig(LogConfig.LogLevel.DEBUG)));
   }
 
@@ -160,7 +190,8 @@ final class ConfigFilesTest {
             "cloudy.yaml:7:16: gossip.compression is neither true nor false.",
             "cloudy.yaml:8:15: api.listen must be host:port, with brackets around an IPv6 host, not"
                 + " 0.0.0.0.",
-            "cloudy.yaml:9:1: unknown key serf. Known here: api, discovery, gossip, log, node.");
+            "cloudy.yaml:9:1: unknown key serf. Known here: api, auth, discovery, gossip, log,"
+                + " node.");
   }
 
   @Test
@@ -256,12 +287,18 @@ final class ConfigFilesTest {
   }
 
   @Test
-  void refusesTlsUntilItIsServed() throws IOException {
+  void takesACertificateWithItsKeyOnly() throws IOException {
     assertThat(problems("api: {tls: {certificate: , key: }}\n")).isEmpty();
     assertThat(problems("api: {tls: {certificate: c.pem}}\n"))
-        .singleElement()
-        .asString()
-        .startsWith("cloudy.yaml:1:26: api.tls.certificate is of no use yet");
+        .containsExactly("cloudy.yaml:1:12: api.tls needs both certificate and key.");
+  }
+
+  @Test
+  void takesAddressesNotNamesForTheMetrics() throws IOException {
+    assertThat(load("api: {metrics_from: []}\n").api().metricsFrom()).isEmpty();
+    assertThat(problems("api: {metrics_from: [localhost]}\n"))
+        .containsExactly(
+            "cloudy.yaml:1:22: api.metrics_from must hold addresses such as 10.1.2.3, not localhost.");
   }
 
   @Test
@@ -305,6 +342,10 @@ final class ConfigFilesTest {
     AgentConfig config = load("gossip: {encrypt_key_file: " + folder + "/key}\n");
 
     assertThat(config.toString()).contains("***").doesNotContain(key(32));
+  }
+
+  private static InetAddress address(String text) throws IOException {
+    return InetAddress.getAllByName(text)[0];
   }
 
   private static String key(int length) {

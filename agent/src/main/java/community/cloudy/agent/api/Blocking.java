@@ -1,0 +1,54 @@
+package community.cloudy.agent.api;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The few threads on which passwords are checked, the directory is asked and disks are looked at,
+ * so that none of those that answer the API waits for such work.
+ */
+final class Blocking implements AutoCloseable {
+  private static final int THREADS = 4;
+  private static final int PLACES = 64;
+
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          30,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(PLACES),
+          work -> {
+            Thread thread = new Thread(work, "api-people");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Blocking() {
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Does {@code work} on one of the threads.
+   *
+   * @throws ApiException if too much waits already
+   */
+  <T> CompletableFuture<T> run(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, threads);
+    } catch (RejectedExecutionException e) {
+      throw new ApiException(
+          ProblemCode.BUSY, "Too many log in at once. Try again in some seconds.");
+    }
+  }
+
+  /** Lets what has begun end by itself. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
