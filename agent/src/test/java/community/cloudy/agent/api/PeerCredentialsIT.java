@@ -97,7 +97,7 @@ final class PeerCredentialsIT {
 
     assertThat(status(group, "-X", "PUT", "http://node/v1/agent/tags")).isEqualTo("200");
     assertThat(status(group, "-X", "POST", "http://node/v1/leave")).isEqualTo("403");
-    assertThat(community.asked()).isEmpty();
+    assertThat(community.asked()).containsExactly("tags {} without []");
   }
 
   @Test
