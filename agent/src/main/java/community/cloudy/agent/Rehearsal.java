@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -55,16 +56,32 @@ final class Rehearsal {
     Files.writeString(file, yaml());
     AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
     Logging.start(config.log());
-    try (Agent agent = Agent.start(version, config, gossip.apply(config))) {
+    // Nobody needs the password of an admin who is gone at once.
+    try (Agent agent = quietly(() -> Agent.start(version, config, gossip.apply(config)))) {
       return use(agent.api());
     }
+  }
+
+  /** Does {@code work} without showing what it says on standard error; the log goes on. */
+  private static <T> T quietly(Supplier<T> work) {
+    PrintStream err = System.err;
+    System.setErr(nowhere());
+    try {
+      return work.get();
+    } finally {
+      System.setErr(err);
+    }
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
 
   private int use(ApiServer api) {
     String socket = "unix:" + folder.resolve("sock");
     String tcp = "http://127.0.0.1:" + api.port().orElseThrow();
     // Over TCP it is not known who calls, and that they are told so is an answer, too.
-    boolean refused = command("members", "--api", tcp) == 1;
+    boolean refused = quietly(() -> command("members", "--api", tcp)) == 1;
     return command("members", "--api", socket)
         + command("members", "-o", "json", "--status", "alive", "--api", socket)
         + (refused ? 0 : 1);
@@ -73,7 +90,7 @@ final class Rehearsal {
   /** Runs a command without showing what it says. */
   private int command(String... arguments) {
     PrintStream out = System.out;
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    System.setOut(nowhere());
     try {
       return Cloudy.run(version, new Foreground(version), arguments);
     } finally {

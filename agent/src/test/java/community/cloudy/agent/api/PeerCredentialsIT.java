@@ -35,9 +35,14 @@ final class PeerCredentialsIT {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "needs curl");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    serve("[]");
+  }
+
+  private void serve(String operators) throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("c.yaml"), "api: {listen: , socket: %s/sock}".formatted(folder));
+            folder.resolve("c.yaml"),
+            "api: {listen: , socket: %s/sock, operators: %s}".formatted(folder, operators));
     AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
     server =
         Optional.of(
@@ -82,6 +87,17 @@ final class PeerCredentialsIT {
     assertThat(status(group, "-X", "POST", "http://node/v1/leave")).isEqualTo("403");
     assertThat(status(group, "http://node/v1/keys")).isEqualTo("403");
     assertThat(community.asked()).isEmpty();
+  }
+
+  @Test
+  void operatorsRunServicesButDecideNothing() throws Exception {
+    stop();
+    serve("[nobody, no-such-user]");
+    String group = Files.getAttribute(folder.resolve("sock"), "unix:gid").toString();
+
+    assertThat(status(group, "-X", "PUT", "http://node/v1/agent/tags")).isEqualTo("200");
+    assertThat(status(group, "-X", "POST", "http://node/v1/leave")).isEqualTo("403");
+    assertThat(community.asked()).containsExactly("tags {} without []");
   }
 
   @Test
