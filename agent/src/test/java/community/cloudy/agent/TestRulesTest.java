@@ -30,6 +30,8 @@ final class TestRulesTest {
   @Test
   void testsNeverSleep() throws IOException {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("..jmh_generated..")
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()

@@ -41,7 +41,7 @@ final class SerfCommunityTest {
                 .withKeys(List.of(Bytes.wrap(new byte[16])))
                 .withLabel("north")
                 .withCompression(false)
-                .withTags(Map.of("a", "b"))
+                .withTags(Map.of("a", "b", "cloudy", "1.0.0"))
                 .withSnapshot(Path.of("snapshot")));
   }
 }
