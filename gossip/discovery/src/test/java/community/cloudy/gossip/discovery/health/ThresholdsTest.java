@@ -50,6 +50,7 @@ class ThresholdsTest {
   @Test
   void resultsThatProveNothingMakeItUnknownInTime() {
     assertThat(believed(2, 2, OK, UNKNOWN, UNKNOWN, OK)).containsExactly(OK, OK, UNKNOWN, OK);
+    assertThat(believed(3, 1, OK, UNKNOWN, UNKNOWN, UNKNOWN)).containsExactly(OK, OK, OK, UNKNOWN);
     assertThat(believed(2, 2, FAILING, FAILING, UNKNOWN, UNKNOWN))
         .containsExactly(UNKNOWN, FAILING, FAILING, UNKNOWN);
   }
