@@ -63,7 +63,7 @@ final class Link {
   boolean isWorn() {
     return dns.isCanceling()
         || dns.isCanceled()
-        || threads.isEmpty()
+        || !threads.stream().allMatch(Thread::isAlive)
         || dns.getCache().allValues().size() > MAX_CACHED;
   }
 

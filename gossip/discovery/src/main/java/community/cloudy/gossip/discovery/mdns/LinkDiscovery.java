@@ -105,7 +105,7 @@ public final class LinkDiscovery implements AutoCloseable {
     neighbours = new Neighbours(self.port(), found);
     String community = "community=" + self.community();
     add(CLOUDY_ID, CLOUDY_TYPE, self, community, "version=" + self.version(), "key=" + self.key());
-    searches.add(new Search(CLOUDY_TYPE, Optional.empty()));
+    searches.add(new Search(CLOUDY_TYPE, Optional.of(community)));
     Optional<String> reason = Optional.empty();
     try {
       String type = DnsNames.serfType(self.community());
