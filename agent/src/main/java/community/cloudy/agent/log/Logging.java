@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 public final class Logging {
   // Held, or the level would be forgotten when the logger is collected.
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+  private static final Logger JMDNS = Logger.getLogger("javax.jmdns");
 
   private Logging() {}
 
@@ -30,6 +31,8 @@ public final class Logging {
     Logger.getLogger("").setLevel(level);
     // What the server does step by step drowns everything else.
     JETTY.setLevel(level.equals(Level.FINEST) ? level : Level.WARNING);
+    // It warns, with a stack trace, of each bad packet that a stranger sends.
+    JMDNS.setLevel(level.equals(Level.FINEST) ? level : Level.SEVERE);
   }
 
   private static Level jul(LogConfig.LogLevel level) {

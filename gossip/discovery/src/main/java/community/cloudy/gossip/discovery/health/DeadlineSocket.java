@@ -27,7 +27,7 @@ final class DeadlineSocket extends Socket {
 
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
-        setSoTimeout(300);
+        setSoTimeout(deadline.leftMillis());
         return super.read(into, offset, length);
       }
     };

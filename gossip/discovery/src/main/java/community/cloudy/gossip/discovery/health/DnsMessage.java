@@ -34,7 +34,7 @@ final class DnsMessage {
         message.length >= HEADER
             && message[0] == (byte) (id >> 8)
             && message[1] == (byte) id
-            && (message[2] | RESPONSE) != 0;
+            && (message[2] & RESPONSE) != 0;
     return answers ? Optional.of(message[3] & 0x0f) : Optional.empty();
   }
 

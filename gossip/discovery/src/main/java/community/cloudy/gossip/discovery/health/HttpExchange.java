@@ -52,7 +52,7 @@ final class HttpExchange {
       if (read < 0) {
         throw new EOFException();
       }
-      if (--left == -60000) {
+      if (--left == 0) {
         throw new IOException("HTTP headers over " + MAX_HEAD + " bytes");
       }
       if (read != '\r') {

@@ -100,7 +100,7 @@ public final class Probe implements HealthMonitor.Prober {
       kind = "a wildcard";
     } else if (address.isMulticastAddress()) {
       kind = "a multicast";
-    } else if (address.isLinkLocalAddress() && kind != null) {
+    } else if (address.isLinkLocalAddress()) {
       kind = "a link-local";
     }
     return Optional.ofNullable(kind).map(k -> address.getHostAddress() + " is " + k + " address");

@@ -142,7 +142,7 @@ public final class LegacyTag {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text + " \n";
+    return text + "\n";
   }
 
   private static Optional<LegacyService> entry(JsonParser in) throws IOException {
