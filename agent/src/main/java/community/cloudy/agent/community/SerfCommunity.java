@@ -3,6 +3,7 @@ package community.cloudy.agent.community;
 import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
 import community.cloudy.agent.events.EventLog;
+import community.cloudy.auth.Secret;
 import community.cloudy.gossip.discovery.Discovery;
 import community.cloudy.gossip.discovery.DiscoveryConfig;
 import community.cloudy.gossip.serf.KeyReport;
@@ -17,7 +18,6 @@ import community.cloudy.gossip.serf.wire.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -101,8 +101,7 @@ public final class SerfCommunity implements Community {
 
   private static RpcServer openRpc(
       Serf serf, HostPort address, GossipConfig gossip, Runnable left) {
-    Optional<String> key =
-        gossip.rpcAuth().map(secret -> new String(secret.reveal(), StandardCharsets.UTF_8));
+    Optional<String> key = gossip.rpcAuth().map(Secret::revealText);
     try {
       InetAddress host = InetAddress.getByName(address.host());
       return RpcServer.start(serf, new InetSocketAddress(host, address.port()), key, left);

@@ -88,8 +88,7 @@ final class AuthBinding {
   private static Optional<LdapConfig.Account> account(Section ldap) {
     Optional<String> dn = ldap.optional("bind_dn", LdapConfig::checkedDn);
     Optional<Secret> password =
-        ldap.optional(
-            "bind_password_file", text -> new Secret(KeyFile.secret(Binding.path(text)).reveal()));
+        ldap.optional("bind_password_file", text -> KeyFile.secret(Binding.path(text)));
     if (dn.isPresent() && !ldap.has("bind_password_file")) {
       ldap.problem("bind_dn", "needs bind_password_file beside it");
     }

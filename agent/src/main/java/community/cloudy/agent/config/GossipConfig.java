@@ -1,5 +1,6 @@
 package community.cloudy.agent.config;
 
+import community.cloudy.auth.Secret;
 import community.cloudy.gossip.serf.Profile;
 import java.nio.file.Path;
 import java.util.List;

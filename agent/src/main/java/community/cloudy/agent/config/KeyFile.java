@@ -1,5 +1,6 @@
 package community.cloudy.agent.config;
 
+import community.cloudy.auth.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.cloudy.agent.config.GossipConfig;
 import community.cloudy.agent.config.HostPort;
-import community.cloudy.agent.config.Secret;
+import community.cloudy.auth.Secret;
 import community.cloudy.gossip.serf.Profile;
 import community.cloudy.gossip.serf.SerfConfig;
 import community.cloudy.gossip.serf.wire.Bytes;

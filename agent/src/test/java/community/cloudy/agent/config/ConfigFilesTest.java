@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.cloudy.auth.Role;
 import community.cloudy.auth.Roles;
+import community.cloudy.auth.Secret;
 import community.cloudy.auth.Sessions;
 import community.cloudy.gossip.serf.Profile;
 import java.io.IOException;
