@@ -1,7 +1,7 @@
 package community.cloudy.gossip.discovery;
 
 /** The rules for text that the whole community will see. */
-final class Text {
+public final class Text {
   private static final int REPLACEMENT = 0xfffd;
 
   private Text() {}
@@ -34,7 +34,8 @@ final class Text {
         .toString();
   }
 
-  private static boolean isUnsafe(int point) {
+  /** Tells whether it moves a cursor, reorders text or is markup. */
+  public static boolean isUnsafe(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

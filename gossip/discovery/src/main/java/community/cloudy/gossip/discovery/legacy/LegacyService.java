@@ -1,5 +1,6 @@
 package community.cloudy.gossip.discovery.legacy;
 
+import community.cloudy.gossip.discovery.Text;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 
@@ -39,7 +40,7 @@ public record LegacyService(
     if (type.isEmpty() || type.length() > MAX_TYPE) {
       throw new IllegalArgumentException("type must have 1 to " + MAX_TYPE + " characters");
     }
-    if (type.codePoints().anyMatch(LegacyService::isUnsafe)) {
+    if (type.codePoints().anyMatch(Text::isUnsafe)) {
       throw new IllegalArgumentException(
           "type must not hold control or formatting characters, nor < or >");
     }
@@ -90,7 +91,7 @@ public record LegacyService(
     if (value.length() > MAX_TEXT) {
       throw new IllegalArgumentException(what + " has more than " + MAX_TEXT + " characters");
     }
-    return mapped(value, point -> isUnsafe(point) ? REPLACEMENT : point);
+    return mapped(value, point -> Text.isUnsafe(point) ? REPLACEMENT : point);
   }
 
   private static String mapped(String value, IntUnaryOperator map) {
@@ -99,19 +100,5 @@ public record LegacyService(
         .map(map)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  /** Tells whether it moves a cursor, reorders text or is markup: old pages print it as HTML. */
-  private static boolean isUnsafe(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> point == '<' || point == '>';
-    };
   }
 }

@@ -1,5 +1,6 @@
 package community.cloudy.gossip.discovery.mdns;
 
+import community.cloudy.gossip.discovery.Text;
 import community.cloudy.gossip.serf.wire.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,16 +84,7 @@ public final class DnsNames {
   }
 
   private static boolean isUnsafe(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> point > 0xffff || ".\\<>".indexOf(point) >= 0;
-    };
+    return Text.isUnsafe(point) || point > 0xffff || point == '.' || point == '\\';
   }
 
   /**
