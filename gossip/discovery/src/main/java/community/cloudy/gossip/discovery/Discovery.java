@@ -201,7 +201,7 @@ public final class Discovery implements AutoCloseable {
         scheduler.nanoTime(),
         known,
         neighbours.all(),
-        dads.trusted(),
+        config.trustedKeys(),
         ages);
   }
 

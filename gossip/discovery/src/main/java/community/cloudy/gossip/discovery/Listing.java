@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment, on the scheduler's clock
  * @param known what is announced
  * @param neighbours the members, by name
- * @param trusted keys that a person has listed
+ * @param trusted fingerprints of the keys that a person has listed
  * @param own when each own service was last checked, in nanoseconds ago, by id
  */
 record Listing(
@@ -40,7 +40,7 @@ record Listing(
     long now,
     List<Known> known,
     Map<String, Neighbour> neighbours,
-    Set<NodeKey> trusted,
+    Set<String> trusted,
     Map<String, Long> own) {
   List<Service> services() {
     List<Service> services = new ArrayList<>();
@@ -54,7 +54,7 @@ record Listing(
 
   private Service signed(Announcement said, Offer offer, long heardAt) {
     boolean isOwn = said.node().equals(self);
-    Trust trust = isOwn ? Trust.OWN : trusted.contains(said.key()) ? Trust.VERIFIED : Trust.PINNED;
+    Trust trust = isOwn ? Trust.OWN : isTrusted(said.key()) ? Trust.VERIFIED : Trust.PINNED;
     long age = isOwn ? own.getOrDefault(said.id(), now - heardAt) : now - heardAt;
     Neighbour neighbour = neighbours.get(said.node());
     List<String> reasons = new ArrayList<>();
@@ -74,6 +74,10 @@ record Listing(
         trust,
         neighbour,
         reasons);
+  }
+
+  private boolean isTrusted(NodeKey key) {
+    return !trusted.isEmpty() && trusted.contains(key.fingerprint());
   }
 
   private void addLegacy(Neighbour neighbour, List<Service> services) {
@@ -147,7 +151,7 @@ record Listing(
       reasons.add("Hidden: " + node + " is not a member of the community now.");
     } else if (neighbour.member().status() != MemberStatus.ALIVE) {
       Duration gone = Duration.ofNanos(now - neighbour.since());
-      String status = neighbour.member().status().name().toLowerCase(Locale.ROOT);
+      String status = neighbour.member().status().text();
       health = new Health(State.UNKNOWN, "the node is " + status + " since " + text(gone));
       boolean failed = neighbour.member().status() == MemberStatus.FAILED;
       hidden = !failed || gone.compareTo(hideAfter) > 0;

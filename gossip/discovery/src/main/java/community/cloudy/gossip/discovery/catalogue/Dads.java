@@ -18,7 +18,7 @@ import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.wire.Bytes;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Distributed announcement and discovery of services, for one node: the door of this package.
@@ -59,7 +58,7 @@ public final class Dads {
   private final ChannelLink link;
   private final AntiEntropy antiEntropy;
   private final Laggards laggards;
-  private final Map<String, MemberStatus> members = new HashMap<>();
+  private final Set<String> members = new HashSet<>();
   private String lastTag = "";
   private boolean tagDue;
   private boolean welcomed;
@@ -151,7 +150,7 @@ public final class Dads {
             new Intake.Surroundings(
                 parts.verifier,
                 scheduler,
-                members::containsKey,
+                members::contains,
                 parts.identity.key(),
                 this::heardOwn,
                 parts.events));
@@ -279,7 +278,7 @@ public final class Dads {
       laggards.forget(member.name());
       return;
     }
-    members.put(member.name(), member.status());
+    members.add(member.name());
     String tag = member.tags().get(Tag.KEY);
     if (tag == null || member.status() != MemberStatus.ALIVE || config.isSelf(member.name())) {
       return;
@@ -328,11 +327,6 @@ public final class Dads {
   /** Returns how many records have been let in. */
   public long accepted() {
     return intake.accepted();
-  }
-
-  /** Returns the known keys that a person has listed as trusted. */
-  public Set<NodeKey> trusted() {
-    return pins.all().values().stream().filter(pins::isTrusted).collect(Collectors.toSet());
   }
 
   /** Tells whether a person has listed {@code key} as trusted. */
@@ -418,7 +412,7 @@ public final class Dads {
     metrics.put("denials_total", own.denials());
     metrics.put("exchanges_total", antiEntropy.completed());
     metrics.put("exchanges_failed_total", antiEntropy.failed());
-    metrics.put("pins", (long) pins.all().size());
+    metrics.put("pins", (long) pins.size());
     refusals.report(metrics);
   }
 

@@ -66,14 +66,12 @@ final class Pins {
     changed = true;
   }
 
-  /** Forgets a name; the next key seen with it gets it. */
-  void forget(String node) {
-    changed |= pinned.remove(node) != null;
-    claimed.remove(node);
-  }
-
   Optional<NodeKey> owner(String node) {
     return Optional.ofNullable(pinned.get(node));
+  }
+
+  int size() {
+    return pinned.size();
   }
 
   Map<String, NodeKey> all() {

@@ -72,10 +72,6 @@ final class RecordReader {
     }
   }
 
-  int position() {
-    return in.position();
-  }
-
   int remaining() {
     return in.remaining();
   }

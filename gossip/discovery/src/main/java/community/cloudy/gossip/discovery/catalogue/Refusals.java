@@ -63,10 +63,6 @@ final class Refusals {
     return source != null && source.recent > TOLERATED && now - source.since <= MINUTE;
   }
 
-  long of(Reason reason) {
-    return byReason[reason.ordinal()];
-  }
-
   /** Returns how much of each source was refused, by its address. */
   Map<Bytes, Long> sources() {
     Map<Bytes, Long> totals = new LinkedHashMap<>();
