@@ -56,24 +56,23 @@ record Listing(
     boolean isOwn = said.node().equals(self);
     Trust trust = isOwn ? Trust.OWN : isTrusted(said.key()) ? Trust.VERIFIED : Trust.PINNED;
     long age = isOwn ? own.getOrDefault(said.id(), now - heardAt) : now - heardAt;
-    Neighbour neighbour = neighbours.get(said.node());
-    List<String> reasons = new ArrayList<>();
-    reasons.add(
+    String why =
         switch (trust) {
           case OWN -> "This node announces it.";
           case VERIFIED -> "Signed by a key listed in discovery.trusted_keys.";
           default -> "Signed by the key first seen with the name " + said.node() + ".";
-        });
+        };
     return shown(
-        said.node(),
-        Optional.of(said.key()),
-        said.id(),
-        offer,
-        age,
-        said.sequence(),
-        trust,
-        neighbour,
-        reasons);
+        new Told(
+            said.node(),
+            Optional.of(said.key()),
+            said.id(),
+            offer,
+            age,
+            said.sequence(),
+            trust,
+            why),
+        neighbours.get(said.node()));
   }
 
   private boolean isTrusted(NodeKey key) {
@@ -83,24 +82,19 @@ record Listing(
   private void addLegacy(Neighbour neighbour, List<Service> services) {
     for (LegacyService legacy : neighbour.legacy()) {
       offerOf(legacy)
-          .ifPresent(
-              offer -> {
-                List<String> reasons = new ArrayList<>();
-                reasons.add(
-                    "Told by a legacy node in its tag, signed by nobody: any node may claim any"
-                        + " address.");
-                services.add(
-                    shown(
-                        neighbour.member().name(),
-                        Optional.empty(),
-                        idOf(legacy),
-                        offer,
-                        now - neighbour.since(),
-                        0,
-                        Trust.UNVERIFIED,
-                        neighbour,
-                        reasons));
-              });
+          .map(
+              offer ->
+                  new Told(
+                      neighbour.member().name(),
+                      Optional.empty(),
+                      idOf(legacy),
+                      offer,
+                      now - neighbour.since(),
+                      0,
+                      Trust.UNVERIFIED,
+                      "Told by a legacy node in its tag, signed by nobody: any node may claim any"
+                          + " address."))
+          .ifPresent(told -> services.add(shown(told, neighbour)));
     }
   }
 
@@ -133,7 +127,19 @@ record Listing(
     }
   }
 
-  private Service shown(
+  /**
+   * A service as it was told.
+   *
+   * @param node who tells
+   * @param key that signed it, if one did
+   * @param id the service
+   * @param offer what is told
+   * @param age how old that is, in nanoseconds
+   * @param sequence of the announcement
+   * @param trust how sure it is who tells
+   * @param why how that is known
+   */
+  private record Told(
       String node,
       Optional<NodeKey> key,
       String id,
@@ -141,67 +147,80 @@ record Listing(
       long age,
       long sequence,
       Trust trust,
-      @Nullable Neighbour neighbour,
-      List<String> reasons) {
-    Health health = offer.health();
-    boolean hidden = false;
-    if (neighbour == null) {
-      health = new Health(State.UNKNOWN, "the node is not a member of the community now");
-      hidden = true;
-      reasons.add("Hidden: " + node + " is not a member of the community now.");
-    } else if (neighbour.member().status() != MemberStatus.ALIVE) {
-      Duration gone = Duration.ofNanos(now - neighbour.since());
-      String status = neighbour.member().status().text();
-      health = new Health(State.UNKNOWN, "the node is " + status + " since " + text(gone));
-      boolean failed = neighbour.member().status() == MemberStatus.FAILED;
-      hidden = !failed || gone.compareTo(hideAfter) > 0;
+      String why) {}
+
+  /**
+   * What the node's own state makes of a service.
+   *
+   * @param health what is believed
+   * @param hidden whether it is left out
+   * @param why the reason
+   */
+  private record Standing(Health health, boolean hidden, String why) {}
+
+  private Service shown(Told told, @Nullable Neighbour neighbour) {
+    Standing standing = standing(told, neighbour);
+    List<String> reasons = new ArrayList<>(List.of(told.why, standing.why));
+    if (standing.health.state() != State.OK) {
+      String state = standing.health.state().name();
       reasons.add(
-          (hidden ? "Hidden: " : "Unknown: ")
-              + node
-              + " is "
-              + status
-              + " since "
-              + text(gone)
-              + ".");
-    } else {
-      reasons.add("Listed: " + node + " is alive.");
-    }
-    if (health.state() != State.OK) {
-      reasons.add(
-          health.state().name().charAt(0)
-              + health.state().name().substring(1).toLowerCase(Locale.ROOT)
-              + ": "
-              + health.evidence()
-              + ".");
+          "%s%s: %s."
+              .formatted(
+                  state.charAt(0),
+                  state.substring(1).toLowerCase(Locale.ROOT),
+                  standing.health.evidence()));
     }
     String address = neighbour == null ? "" : host(neighbour.member().endpoint().address());
     boolean elsewhere =
-        offer.endpoints().stream()
+        told.offer.endpoints().stream()
             .anyMatch(at -> !at.host().isEmpty() && !at.host().equals(address));
     if (elsewhere) {
       reasons.add("It names another address than the node's own: a third party's, perhaps.");
     }
-    Offer here =
-        new Offer(
-            offer.type(),
-            offer.name(),
-            offer.description(),
-            offer.endpoints().stream()
-                .map(at -> at.host().isEmpty() ? at.at(address) : at)
-                .toList(),
-            offer.attributes(),
-            health);
     return new Service(
-        node,
-        key,
-        id,
-        here,
-        Duration.ofNanos(Math.max(0, age)),
-        sequence,
-        trust,
-        hidden,
+        told.node,
+        told.key,
+        told.id,
+        at(address, told.offer.with(standing.health)),
+        Duration.ofNanos(Math.max(0, told.age)),
+        told.sequence,
+        told.trust,
+        standing.hidden,
         elsewhere,
         reasons);
+  }
+
+  private Standing standing(Told told, @Nullable Neighbour neighbour) {
+    if (neighbour == null) {
+      return new Standing(
+          new Health(State.UNKNOWN, "the node is not a member of the community now"),
+          true,
+          "Hidden: " + told.node + " is not a member of the community now.");
+    }
+    MemberStatus status = neighbour.member().status();
+    if (status == MemberStatus.ALIVE) {
+      return new Standing(told.offer.health(), false, "Listed: " + told.node + " is alive.");
+    }
+    Duration gone = Duration.ofNanos(now - neighbour.since());
+    boolean hidden = status != MemberStatus.FAILED || gone.compareTo(hideAfter) > 0;
+    String since = " is " + status.text() + " since " + text(gone);
+    return new Standing(
+        new Health(State.UNKNOWN, "the node" + since),
+        hidden,
+        (hidden ? "Hidden: " : "Unknown: ") + told.node + since + ".");
+  }
+
+  /** Returns {@code offer} with {@code address} where it names no host. */
+  private static Offer at(String address, Offer offer) {
+    return new Offer(
+        offer.type(),
+        offer.name(),
+        offer.description(),
+        offer.endpoints().stream()
+            .map(endpoint -> endpoint.host().isEmpty() ? endpoint.at(address) : endpoint)
+            .toList(),
+        offer.attributes(),
+        offer.health());
   }
 
   /** Returns an address as text. */
