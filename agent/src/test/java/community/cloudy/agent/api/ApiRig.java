@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,6 +63,23 @@ public final class ApiRig implements AutoCloseable {
   /** Opens the people of a node whose state is in {@code folder}. */
   public static People people(AgentConfig config, Path folder, InstantSource clock) {
     return People.open(config.auth(), folder.resolve("auth"), clock, new SecureRandom());
+  }
+
+  /** Returns a node with its state in {@code folder}, for which it is always 1970. */
+  public static Node node(
+      AgentConfig config, FakeCommunity community, Changes changes, Path folder) {
+    InstantSource clock = () -> Instant.EPOCH;
+    return new Node(
+        "1",
+        config,
+        "",
+        community,
+        changes,
+        community.events(),
+        people(config, folder, clock),
+        clock,
+        clock.instant(),
+        () -> {});
   }
 
   /** Makes a token of somebody named after their role. */

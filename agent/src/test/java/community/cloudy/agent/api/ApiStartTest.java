@@ -14,7 +14,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -48,17 +47,7 @@ final class ApiStartTest {
   private Node node(String yaml) throws IOException {
     Path file = Files.writeString(folder.resolve("cloudy.yaml"), yaml);
     AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
-    return new Node(
-        "1",
-        config,
-        "",
-        community,
-        changes,
-        community.events(),
-        ApiRig.people(config, folder, () -> Instant.EPOCH),
-        () -> Instant.EPOCH,
-        Instant.EPOCH,
-        () -> {});
+    return ApiRig.node(config, community, changes, folder);
   }
 
   @Test

@@ -13,7 +13,6 @@ import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,18 +35,7 @@ final class OpenApiTest {
   void makeRoutes() throws IOException {
     Path empty = Files.createFile(folder.resolve("cloudy.yaml"));
     AgentConfig config = new ConfigFiles(Optional.of(empty), List.of()).load();
-    Node node =
-        new Node(
-            "1",
-            config,
-            "",
-            community,
-            changes,
-            community.events(),
-            ApiRig.people(config, folder, () -> Instant.EPOCH),
-            () -> Instant.EPOCH,
-            Instant.EPOCH,
-            () -> {});
+    Node node = ApiRig.node(config, community, changes, folder);
     routes = Routes.of(node, Waiting.on(node, Runnable::run), new Blocking());
   }
 

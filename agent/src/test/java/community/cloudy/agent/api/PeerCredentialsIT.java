@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,20 +43,7 @@ final class PeerCredentialsIT {
             folder.resolve("c.yaml"),
             "api: {listen: , socket: %s/sock, operators: %s}".formatted(folder, operators));
     AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
-    server =
-        Optional.of(
-            ApiServer.start(
-                new Node(
-                    "1",
-                    config,
-                    "",
-                    community,
-                    changes,
-                    community.events(),
-                    ApiRig.people(config, folder, () -> Instant.EPOCH),
-                    () -> Instant.EPOCH,
-                    Instant.EPOCH,
-                    () -> {})));
+    server = Optional.of(ApiServer.start(ApiRig.node(config, community, changes, folder)));
   }
 
   @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.api.ApiRig;
 import community.cloudy.agent.api.ApiServer;
-import community.cloudy.agent.api.Node;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
@@ -16,7 +15,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,19 +41,7 @@ final class CloudyTest {
     Path file = folder.resolve("cloudy.yaml");
     Files.writeString(file, "api: {listen: 127.0.0.1:0, socket: " + folder + "/sock}\n");
     AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
-    server =
-        ApiServer.start(
-            new Node(
-                "1",
-                config,
-                "",
-                community,
-                changes,
-                community.events(),
-                ApiRig.people(config, folder, () -> Instant.EPOCH),
-                () -> Instant.EPOCH,
-                Instant.EPOCH,
-                () -> {}));
+    server = ApiServer.start(ApiRig.node(config, community, changes, folder));
   }
 
   @AfterEach
