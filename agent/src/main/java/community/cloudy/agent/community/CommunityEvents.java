@@ -7,7 +7,11 @@ import community.cloudy.agent.json.Json;
 import community.cloudy.gossip.serf.SerfEvent;
 import community.cloudy.gossip.serf.SerfListener;
 
-/** Tells the agent what happens in the community: in the event log, and as a change. */
+/**
+ * Tells the agent what happens in the community: in the event log and, where it is about members,
+ * as a change. Whoever waits for a change has whole lists made anew, which user events must not
+ * cause.
+ */
 final class CommunityEvents implements SerfListener {
   private final EventLog log;
   private final HeardQueries queries;
@@ -23,6 +27,7 @@ final class CommunityEvents implements SerfListener {
   public void onEvent(SerfEvent event) {
     if (event instanceof SerfEvent.MemberEvent change) {
       log.publish(type(change), CommunityJson.member(change.member()));
+      changes.signal();
     } else if (event instanceof SerfEvent.UserEvent user) {
       ObjectNode data = Json.object().put("name", user.name());
       CommunityJson.withPayload(data, user.payload())
@@ -39,8 +44,8 @@ final class CommunityEvents implements SerfListener {
       log.publish(EventType.QUERY, data);
     } else if (event instanceof SerfEvent.NameLost lost) {
       log.publish(EventType.NAME_LOST, Json.object().put("name", lost.name()));
+      changes.signal();
     }
-    changes.signal();
   }
 
   private static EventType type(SerfEvent.MemberEvent change) {
