@@ -72,7 +72,7 @@ public final class Discovery implements AutoCloseable {
     dads =
         new Dads(
             new Dads.Parts(
-                Dads.Settings.of(config.node(), config.profile()),
+                Dads.Settings.of(config.profile()),
                 new Dads.Identity(
                     NodeKey.of(config.publicKey()),
                     config.node(),

@@ -46,6 +46,7 @@ public final class Dads {
   private static final long[] WELCOME = {1, 5, 20};
 
   private final Settings config;
+  private final String self;
   private final Scheduler scheduler;
   private final RandomGenerator random;
   private final Consumer<String> setTag;
@@ -68,7 +69,6 @@ public final class Dads {
   /**
    * Timers and switches. Durations are nanoseconds unless said otherwise.
    *
-   * @param node this node's name
    * @param ttlSeconds how long an announcement stands, in seconds; it is repeated at half of that
    * @param exchangeInterval time between exchanges with a random peer, for up to 32 members
    * @param news whether changes are gossiped
@@ -76,27 +76,18 @@ public final class Dads {
    * @param tag whether the tag tells this node's state
    */
   public record Settings(
-      String node,
-      int ttlSeconds,
-      long exchangeInterval,
-      boolean news,
-      boolean antiEntropy,
-      boolean tag) {
+      int ttlSeconds, long exchangeInterval, boolean news, boolean antiEntropy, boolean tag) {
     private static final int TTL = 3 * 24 * 3600;
 
     /** Returns the defaults for {@code profile}: exchanges as often as push/pulls. */
-    public static Settings of(String node, Profile profile) {
+    public static Settings of(Profile profile) {
       long seconds =
           switch (profile) {
             case LAN, MESH -> 30;
             case WAN -> 60;
             case LOCAL -> 15;
           };
-      return new Settings(node, TTL, SECONDS.toNanos(seconds), true, true, true);
-    }
-
-    boolean isSelf(String name) {
-      return node.equals(name);
+      return new Settings(TTL, SECONDS.toNanos(seconds), true, true, true);
     }
   }
 
@@ -138,6 +129,7 @@ public final class Dads {
   /** Creates a node that knows no service; {@link #start} makes it live. */
   public Dads(Parts parts) {
     config = parts.config;
+    self = parts.identity.node();
     scheduler = parts.scheduler;
     random = parts.random;
     setTag = parts.setTag;
@@ -280,7 +272,7 @@ public final class Dads {
     }
     members.add(member.name());
     String tag = member.tags().get(Tag.KEY);
-    if (tag == null || member.status() != MemberStatus.ALIVE || config.isSelf(member.name())) {
+    if (tag == null || member.status() != MemberStatus.ALIVE || self.equals(member.name())) {
       return;
     }
     laggards.heard(member.name(), member.endpoint(), Tag.parse(tag));

@@ -17,15 +17,13 @@ class DadsTest {
 
   private final Village village = new Village();
 
-  private static Dads.Settings switched(
-      String node, boolean news, boolean antiEntropy, boolean tag) {
-    Dads.Settings all = Village.config(node);
-    return new Dads.Settings(
-        node, all.ttlSeconds(), all.exchangeInterval(), news, antiEntropy, tag);
+  private static Dads.Settings switched(boolean news, boolean antiEntropy, boolean tag) {
+    Dads.Settings all = Village.config();
+    return new Dads.Settings(all.ttlSeconds(), all.exchangeInterval(), news, antiEntropy, tag);
   }
 
   private House only(String name, boolean news, boolean antiEntropy, boolean tag) {
-    return village.add(new TestNode(name), switched(name, news, antiEntropy, tag), Set.of());
+    return village.add(new TestNode(name), switched(news, antiEntropy, tag), Set.of());
   }
 
   @Test
@@ -254,7 +252,7 @@ class DadsTest {
   void aTrustedKeyTakesItsNameBack() {
     TestNode real = new TestNode("attic");
     House barn =
-        village.add(new TestNode("barn"), Village.config("barn"), Set.of(real.key().fingerprint()));
+        village.add(new TestNode("barn"), Village.config(), Set.of(real.key().fingerprint()));
     House mill = village.add("mill");
     TestNode thief = new TestNode("attic");
     barn.hear(mill, thief.signed("web", 1, TestNode.offer("Stolen")).encoded());
@@ -336,7 +334,7 @@ class DadsTest {
     village.passMillis(50);
     List<Dads.Stored> stored = new ArrayList<>(barn.dads.stored());
     assertThat(stored).hasSize(2);
-    House again = village.new House(new TestNode("mill"), Village.config("mill"), Set.of());
+    House again = village.new House(new TestNode("mill"), Village.config(), Set.of());
     stored.forEach(record -> assertThat(again.dads.restore(record)).isTrue());
     assertThat(again.services()).containsExactly("attic/web");
     again.hear(attic, attic.identity.signed("old", 2, TestNode.offer("Old")).encoded());

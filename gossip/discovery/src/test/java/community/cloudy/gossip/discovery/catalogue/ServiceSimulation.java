@@ -66,7 +66,7 @@ class ServiceSimulation {
     AtomicLong sequences = new AtomicLong();
     return new Dads(
         new Dads.Parts(
-            Dads.Settings.of(identity.name(), Profile.LAN),
+            Dads.Settings.of(Profile.LAN),
             new Dads.Identity(
                 identity.key(), identity.name(), identity::sign, sequences::incrementAndGet),
             Set.of(),

@@ -160,12 +160,12 @@ final class Village {
     }
   }
 
-  static Dads.Settings config(String node) {
-    return Dads.Settings.of(node, Profile.LAN);
+  static Dads.Settings config() {
+    return Dads.Settings.of(Profile.LAN);
   }
 
   House add(String name) {
-    return add(new TestNode(name), config(name), Set.of());
+    return add(new TestNode(name), config(), Set.of());
   }
 
   House add(TestNode identity, Dads.Settings config, Set<String> trusted) {
