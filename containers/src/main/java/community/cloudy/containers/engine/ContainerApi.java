@@ -10,11 +10,7 @@ import java.util.Map;
  * thread, and blocks; all methods throw {@link EngineException}.
  */
 public final class ContainerApi {
-  private final Connection connection;
-
-  ContainerApi(Connection connection) {
-    this.connection = connection;
-  }
+  ContainerApi() {}
 
   /**
    * Returns all containers, stopped ones too.

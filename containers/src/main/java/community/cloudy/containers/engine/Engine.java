@@ -11,8 +11,6 @@ import java.util.random.RandomGenerator;
  * Methods may be called from any thread and block, at most for the configured timeout.
  */
 public final class Engine implements AutoCloseable {
-  private final Connection connection = new Connection();
-
   private Engine() {}
 
   /**
@@ -27,22 +25,22 @@ public final class Engine implements AutoCloseable {
 
   /** Returns the doors to containers. */
   public ContainerApi containers() {
-    return new ContainerApi(connection);
+    return new ContainerApi();
   }
 
   /** Returns the doors to images. */
   public ImageApi images() {
-    return new ImageApi(connection);
+    return new ImageApi();
   }
 
   /** Returns the doors to volumes. */
   public VolumeApi volumes() {
-    return new VolumeApi(connection);
+    return new VolumeApi();
   }
 
   /** Returns the doors to networks. */
   public NetworkApi networks() {
-    return new NetworkApi(connection);
+    return new NetworkApi();
   }
 
   /** Returns whether the engine can be used; asks it unless its events are being read. */
@@ -71,7 +69,5 @@ public final class Engine implements AutoCloseable {
 
   /** Ends all streams and connections. */
   @Override
-  public void close() {
-    connection.close();
-  }
+  public void close() {}
 }

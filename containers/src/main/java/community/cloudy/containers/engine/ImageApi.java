@@ -9,11 +9,7 @@ import java.util.function.Consumer;
  * thread, and blocks; all methods throw {@link EngineException}.
  */
 public final class ImageApi {
-  private final Connection connection;
-
-  ImageApi(Connection connection) {
-    this.connection = connection;
-  }
+  ImageApi() {}
 
   /** Returns all images, those without a name too. */
   public List<Image> list() {

@@ -8,11 +8,7 @@ import java.util.Map;
  * thread, and blocks; all methods throw {@link EngineException}.
  */
 public final class NetworkApi {
-  private final Connection connection;
-
-  NetworkApi(Connection connection) {
-    this.connection = connection;
-  }
+  NetworkApi() {}
 
   /** Returns all networks. */
   public List<Network> list() {

@@ -8,11 +8,7 @@ import java.util.Map;
  * {@link EngineException}. Their sizes are in {@link Engine#diskUsage}.
  */
 public final class VolumeApi {
-  private final Connection connection;
-
-  VolumeApi(Connection connection) {
-    this.connection = connection;
-  }
+  VolumeApi() {}
 
   /** Returns all volumes. */
   public List<Volume> list() {
