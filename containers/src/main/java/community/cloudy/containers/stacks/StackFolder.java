@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A stack's folder, of which a container may have mounted a part: so a path in it is walked one folder
- * at a time by open handles and no link is followed, or a container could change the way while we go.
+ * A stack's folder, of which a container may have mounted a part: so a path in it is walked one
+ * folder at a time by open handles and no link is followed, or a container could change the way
+ * while we go.
  */
 final class StackFolder {
   private final Path path;
@@ -134,7 +135,8 @@ final class StackFolder {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(
+        Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
       if (e != null) {
         throw e;
       }
