@@ -72,6 +72,7 @@ final class Resolver {
     boolean variables = once.apply(StackFiles.ENV).isPresent();
     StackFiles files = new StackFiles(new TreeMap<>(read));
     staging.write(files);
+    source.folders().forEach(staging::createFolder);
     Path env = variables ? staging.path().resolve(StackFiles.ENV) : empty;
     String resolved =
         compose.config(

@@ -107,6 +107,15 @@ final class StackFolder {
     }
   }
 
+  /** Makes a folder in it, if there is none. */
+  void createFolder(String name) {
+    try {
+      SafeFile.createFolder(path.resolve(name));
+    } catch (IOException e) {
+      throw failed("write", name, e);
+    }
+  }
+
   private void refuseLinks(Path target) throws IOException {
     for (Path at = target; !at.equals(path); at = at.resolveSibling(".").normalize()) {
       if (Files.isSymbolicLink(at)) {

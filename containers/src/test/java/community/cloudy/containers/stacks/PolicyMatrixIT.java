@@ -95,6 +95,7 @@ final class PolicyMatrixIT {
   void folderWithALinkOut() throws IOException {
     compose = RealCompose.in(root);
     Files.createDirectories(compose.folder());
+    Files.createDirectories(root.resolve("other"));
     Files.createSymbolicLink(compose.folder().resolve("link"), Path.of("/etc"));
   }
 
