@@ -191,10 +191,11 @@ final class ApiHandler extends Handler.Abstract {
     return Problem.of(ProblemCode.FAILED, "The node's log says why.");
   }
 
-  private static void send(Answer answer, Request request, Response response, Callback callback) {
+  private void send(Answer answer, Request request, Response response, Callback callback) {
     if (answer instanceof EventStream stream) {
+      Caller caller = callers.of(request);
       safetyHeaders(response.getHeaders());
-      stream.open(request, response, callback);
+      stream.open(request, response, callback, () -> callers.isStillKnown(caller, request));
     } else if (answer instanceof Reply reply) {
       write(reply, response, callback);
     }
