@@ -47,7 +47,7 @@ final class Routes {
     CommunityEndpoints changes = new CommunityEndpoints(node);
     KeysEndpoint keys = new KeysEndpoint(node);
     TagsEndpoint tags = new TagsEndpoint(node.community());
-    ServicesEndpoint services = new ServicesEndpoint(node.community(), waiting.changes());
+    ServicesEndpoint services = new ServicesEndpoint(node, waiting.changes());
     AnnouncementsEndpoint own = new AnnouncementsEndpoint(node.community().services());
     TrustEndpoint trust = new TrustEndpoint(node.community().services());
     Metrics metrics = new Metrics(node);
