@@ -54,6 +54,21 @@ final class RecentTest {
   }
 
   @Test
+  void givesTheLastAnswerWhileTheNextIsBeingMade() {
+    String first = ask("a");
+    clock.advance(Duration.ofSeconds(1));
+    recent.answer(
+        "a",
+        () -> {
+          assertThat(ask("a")).isEqualTo(first);
+          clock.advance(Duration.ofSeconds(2));
+          assertThat(ask("a")).isNotEqualTo(first);
+          return make();
+        });
+    assertThat(made).isEqualTo(3);
+  }
+
+  @Test
   void keepsTheLastFew() {
     for (String key : new String[] {"a", "b", "c", "d", "e"}) {
       ask(key);
