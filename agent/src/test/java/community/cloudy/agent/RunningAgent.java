@@ -29,17 +29,29 @@ public final class RunningAgent implements AutoCloseable {
 
   /** Starts one and returns once its API answers. */
   public static RunningAgent start(Path folder) throws Exception {
+    return start(folder, "", "");
+  }
+
+  /**
+   * Starts one with more configuration.
+   *
+   * @param gossip keys of that section in braces, each with a comma before it
+   * @param sections after the others
+   */
+  static RunningAgent start(Path folder, String gossip, String sections) throws Exception {
     int port = freePort();
     Path config =
         Files.writeString(
             folder.resolve("cloudy.yaml"),
             """
             node: {name: attic, data: %1$s/state}
-            gossip: {bind: 127.0.0.1:%2$d, rpc: }
+            gossip: {bind: 127.0.0.1:%2$d%4$s}
             discovery: {mdns: false}
             api: {listen: 127.0.0.1:%3$d, socket: %1$s/sock}
+            log: {level: debug}
+            %5$s
             """
-                .formatted(folder, freePort(), port));
+                .formatted(folder, freePort(), port, gossip, sections));
     RunningAgent agent =
         new RunningAgent(
             folder,
@@ -90,6 +102,12 @@ public final class RunningAgent implements AutoCloseable {
   /** Returns the password that was made for {@code admin}. */
   public String password() throws IOException {
     return Files.readString(folder.resolve("state/auth/first-admin-password")).strip();
+  }
+
+  /** Returns the words it was started with, as {@code ps} shows them to everybody. */
+  String arguments() throws IOException {
+    return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+        + Files.readString(Path.of("/proc/" + process.pid() + "/environ"));
   }
 
   /** Returns what it logged. */
