@@ -72,6 +72,15 @@ public record App(
     }
   }
 
+  /**
+   * Reads the text of an {@code app.yaml}.
+   *
+   * @throws AppException if it is written wrongly; carries every problem with line and column
+   */
+  public static App read(String metadata) {
+    return Metadata.read(metadata);
+  }
+
   private static boolean isPort(List<Field> fields, String name) {
     return fields.stream()
         .anyMatch(f -> f.name().equals(name) && f.kind() instanceof FieldKind.Port);
