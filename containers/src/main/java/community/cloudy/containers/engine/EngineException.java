@@ -38,6 +38,12 @@ public final class EngineException extends RuntimeException {
     this.code = code;
   }
 
+  /** Returns what happened and what to do, for people. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Returns why it was not carried out. */
   public Code code() {
     return code;

@@ -20,14 +20,7 @@ public sealed interface EngineStatus {
    *
    * @param since since when
    * @param code how it failed
-   * @param reason why
-   * @param remedy what a person may do
+   * @param reason why, and what to do: for people
    */
-  record Unknown(Instant since, EngineException.Code code, String reason, String remedy)
-      implements EngineStatus {
-    /** Cleans the reason. */
-    public Unknown {
-      reason = Words.clean(reason, 500);
-    }
-  }
+  record Unknown(Instant since, EngineException.Code code, String reason) implements EngineStatus {}
 }

@@ -71,6 +71,11 @@ public record ImageReference(
     return registry.map(host -> host + "/").orElse("") + repository;
   }
 
+  /** Returns how the engine finds it: a digest needs no tag, and some versions want none beside. */
+  String address() {
+    return name() + digest.map(hash -> "@" + hash).or(() -> tag.map(n -> ":" + n)).orElse("");
+  }
+
   @Override
   public String toString() {
     return name()

@@ -34,7 +34,7 @@ final class Names {
 
   /** Returns an image's id as it is, or else a reference with its defaults written out. */
   static String image(String text) {
-    return IMAGE_ID.matcher(text).matches() ? text : ImageReference.parse(text).toString();
+    return IMAGE_ID.matcher(text).matches() ? text : ImageReference.parse(text).address();
   }
 
   private static String checked(String what, String name) {

@@ -8,23 +8,50 @@ import java.util.Map;
  * {@link EngineException}. Their sizes are in {@link Engine#diskUsage}.
  */
 public final class VolumeApi {
-  VolumeApi() {}
+  private final Connection connection;
+
+  VolumeApi(Connection connection) {
+    this.connection = connection;
+  }
 
   /** Returns all volumes. */
   public List<Volume> list() {
-    throw new UnsupportedOperationException();
+    return connection.ask(
+        "list the volumes",
+        client ->
+            Raw.of(client.listVolumesCmd().exec()).objects("Volumes").stream()
+                .map(VolumeApi::read)
+                .toList());
   }
 
   /** Returns one. */
   public Volume inspect(String name) {
-    throw new UnsupportedOperationException();
+    Names.volume(name);
+    return connection.ask(
+        "inspect the volume " + name, client -> read(Raw.of(client.inspectVolumeCmd(name).exec())));
+  }
+
+  private static Volume read(Raw raw) {
+    return new Volume(
+        raw.text("Name"),
+        raw.text("Driver"),
+        raw.text("Mountpoint"),
+        raw.textMap("Labels"),
+        raw.textMap("Options"));
   }
 
   /** Makes one in the engine's own folder; does nothing if it is there. */
   public Volume create(String name, Map<String, String> labels) {
-    throw new UnsupportedOperationException();
+    Names.volume(name);
+    connection.change(
+        "create the volume " + name,
+        client -> client.createVolumeCmd().withName(name).withLabels(labels).exec());
+    return inspect(name);
   }
 
   /** Removes one that no container uses, with all that is in it. */
-  public void remove(String name) {}
+  public void remove(String name) {
+    Names.volume(name);
+    connection.change("remove the volume " + name, client -> client.removeVolumeCmd(name).exec());
+  }
 }
