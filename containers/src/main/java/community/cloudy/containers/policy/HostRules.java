@@ -18,10 +18,30 @@ final class HostRules {
   /** Words that reach no further than the container itself. */
   private static final Set<String> FREE =
       Set.of(
-          "Annotations", "AutoRemove", "CapDrop", "ConsoleSize", "ContainerIDFile", "CpuPeriod",
-          "CpuQuota", "CpuShares", "CpusetCpus", "CpusetMems", "Dns", "DnsOptions", "DnsSearch",
-          "ExtraHosts", "GroupAdd", "Init", "Links", "MaskedPaths", "MemorySwap",
-          "MemorySwappiness", "ReadonlyPaths", "ReadonlyRootfs", "RestartPolicy", "ShmSize");
+          "Annotations",
+          "AutoRemove",
+          "CapDrop",
+          "ConsoleSize",
+          "ContainerIDFile",
+          "CpuPeriod",
+          "CpuQuota",
+          "CpuShares",
+          "CpusetCpus",
+          "CpusetMems",
+          "Dns",
+          "DnsOptions",
+          "DnsSearch",
+          "ExtraHosts",
+          "GroupAdd",
+          "Init",
+          "Links",
+          "MaskedPaths",
+          "MemorySwap",
+          "MemorySwappiness",
+          "ReadonlyPaths",
+          "ReadonlyRootfs",
+          "RestartPolicy",
+          "ShmSize");
 
   private final Judging judging;
   private final Map<String, BiConsumer<Key, Object>> rules;
@@ -37,7 +57,9 @@ final class HostRules {
             // With control groups of version 1 the node's is what the engine gives by itself.
             entry("CgroupnsMode", oneOf("private", "host")),
             entry("Devices", this::devices),
-            entry("IpcMode", (key, value) -> namespace(key, value, Set.of("private", "shareable", "none"))),
+            entry(
+                "IpcMode",
+                (key, value) -> namespace(key, value, Set.of("private", "shareable", "none"))),
             entry("Isolation", oneOf("default")),
             entry("LogConfig", this::logs),
             entry("Memory", (key, value) -> limits.memory(key, number(value))),
@@ -52,7 +74,9 @@ final class HostRules {
             entry("Privileged", this::privileged),
             entry("Runtime", oneOf("runc", "io.containerd.runc.v2")),
             entry("SecurityOpt", (key, value) -> each(key, value, security::option)),
-            entry("Sysctls", (key, value) -> map(value).keySet().forEach(s -> security.sysctl(key.then(s), s))),
+            entry(
+                "Sysctls",
+                (key, value) -> map(value).keySet().forEach(s -> security.sysctl(key.then(s), s))),
             entry("Tmpfs", this::tmpfs),
             entry("Ulimits", this::ulimits),
             entry("UTSMode", (key, value) -> namespace(key, value, Set.of())),
@@ -105,8 +129,9 @@ final class HostRules {
   }
 
   private void privileged(Key key, Object value) {
-    judging.findings().refuseUngranted(
-        key, "gives the container the whole machine", Kind.PRIVILEGED, "");
+    judging
+        .findings()
+        .refuseUngranted(key, "gives the container the whole machine", Kind.PRIVILEGED, "");
   }
 
   private void namespace(Key key, Object value, Set<String> allowed) {
@@ -115,25 +140,27 @@ final class HostRules {
         text.startsWith("container:") && judging.scope().containers().contains(text.substring(10));
     if (text.equals("host")) {
       String which = key.toString().replace("Mode", "").toLowerCase(Locale.ROOT);
-      judging.findings().refuseUngranted(
-          key, "shares the node's " + which + " namespace", Kind.HOST, which);
+      judging
+          .findings()
+          .refuseUngranted(key, "shares the node's " + which + " namespace", Kind.HOST, which);
     } else if (!allowed.contains(text) && !sibling) {
-      judging.findings().refuse(
-          key, "shares a namespace that is not the stack's own", "Take it out.");
+      judging
+          .findings()
+          .refuse(key, "shares a namespace that is not the stack's own", "Take it out.");
     }
   }
 
   private void network(Key key, Object value) {
     String text = value.toString();
     boolean own = text.startsWith(judging.scope().stack() + "_");
-    boolean granted =
-        judging.scope().exceptions().values(Kind.NETWORK).contains(text);
+    boolean granted = judging.scope().exceptions().values(Kind.NETWORK).contains(text);
     if (text.startsWith("container:") || text.equals("host")) {
       namespace(key, value, Set.of());
     } else if (!Set.of("default", "bridge", "none").contains(text) && !own && !granted) {
       String name = MountRules.VOLUME_NAME.matcher(text).matches() ? text : "NAME";
-      judging.findings().refuseUngranted(
-          key, "joins a network that is not the stack's own", Kind.NETWORK, name);
+      judging
+          .findings()
+          .refuseUngranted(key, "joins a network that is not the stack's own", Kind.NETWORK, name);
     }
   }
 
@@ -150,26 +177,30 @@ final class HostRules {
     Object driver = map(value).get("Type");
     rules.driver(key.then("Type"), driver == null ? "json-file" : driver.toString());
     Object options = map(value).get("Config");
-    map(options == null ? Map.of() : options).forEach(
-        (option, text) ->
-            rules.option(key.then("Config").then(option), option, text.toString()));
+    map(options == null ? Map.of() : options)
+        .forEach(
+            (option, text) ->
+                rules.option(key.then("Config").then(option), option, text.toString()));
   }
 
   private void ports(Key key, Object value) {
-    map(value).forEach(
-        (port, bindings) ->
-            list(bindings).forEach(
-                binding -> {
-                  Object address = map(binding).get("HostIp");
-                  port(key.then(port), address == null ? "" : address.toString());
-                }));
+    map(value)
+        .forEach(
+            (port, bindings) ->
+                list(bindings)
+                    .forEach(
+                        binding -> {
+                          Object address = map(binding).get("HostIp");
+                          port(key.then(port), address == null ? "" : address.toString());
+                        }));
   }
 
   private void port(Key key, String address) {
     String bound = new PortRules(judging).address(key, address);
     if (!bound.equals(address) && !(bound.equals("0.0.0.0") && address.equals("::"))) {
-      judging.findings().refuse(
-          key, "is open on every address of this node", "Bind it to " + bound + ".");
+      judging
+          .findings()
+          .refuse(key, "is open on every address of this node", "Bind it to " + bound + ".");
     }
   }
 
@@ -194,10 +225,11 @@ final class HostRules {
   }
 
   private void tmpfs(Key key, Object value) {
-    map(value).forEach(
-        (target, options) ->
-            new MountRules(judging)
-                .tmpfs(key.then(target), options.equals("") ? target : target + ":" + options));
+    map(value)
+        .forEach(
+            (target, options) ->
+                new MountRules(judging)
+                    .tmpfs(key.then(target), options.equals("") ? target : target + ":" + options));
   }
 
   private void ulimits(Key key, Object value) {

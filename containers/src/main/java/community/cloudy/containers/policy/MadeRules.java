@@ -50,8 +50,9 @@ final class MadeRules {
         .forEach(
             volume -> {
               if (!volume.driver().equals("local")) {
-                judging.findings().refuse(
-                    key, "is kept by the driver " + volume.driver(), "Use local.");
+                judging
+                    .findings()
+                    .refuse(key, "is kept by the driver " + volume.driver(), "Use local.");
               }
               driver(key, volume.options());
             });

@@ -13,7 +13,7 @@ final class PortRules {
   private static final String NUMBERS = "[0-9]{1,5}(?:-[0-9]{1,5})?";
   private static final Pattern SHORT =
       Pattern.compile(
-          "(?:(\\[[0-9a-fA-F:.]+\\]|[0-9.]+|[0-9a-fA-F:]*::[0-9a-fA-F:]*):)?(?:("
+          "(?:(\\[[0-9a-fA-F:.]+\\]|[0-9]+(?:\\.[0-9]+){3}|[0-9a-fA-F:]*::[0-9a-fA-F:]*):)?(?:("
               + NUMBERS
               + ")?:)?("
               + NUMBERS

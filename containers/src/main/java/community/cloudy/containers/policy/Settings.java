@@ -36,7 +36,9 @@ public record Settings(Limits limits, Limits most, String address, Path engineSo
     }
   }
 
-  /** Returns the settings of a node that lets a container ask for 16 times what it has by itself. */
+  /**
+   * Returns the settings of a node that lets a container ask for 16 times what it has by itself.
+   */
   public static Settings of(Limits limits, String address, Path engineSocket) {
     Limits most = new Limits(limits.memory() * MOST, limits.cpus() * MOST, limits.pids() * MOST);
     return new Settings(limits, most, address, engineSocket);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class Source {
   /** A model that no person wrote. */
-  public static final Source NONE = new Source("", Map.of(), Set.of());
+  public static final Source NONE = new Source("", Map.of(), Set.of(), Set.of());
 
   private static final int MAX_FILES = 16;
   private static final int MAX_EXTENDS = 16;
@@ -27,14 +27,20 @@ public final class Source {
   private final String main;
   private final Map<String, Yaml.Fields> trees;
   private final Set<String> plainFiles;
+  private final Set<String> folders;
 
   /** A line of a file; an empty name for none. */
   record Place(String file, int line) {}
 
-  private Source(String main, Map<String, Yaml.Fields> trees, Set<String> plainFiles) {
+  private Source(
+      String main,
+      Map<String, Yaml.Fields> trees,
+      Set<String> plainFiles,
+      Set<String> folders) {
     this.main = main;
     this.trees = trees;
     this.plainFiles = plainFiles;
+    this.folders = folders;
   }
 
   /**
@@ -50,7 +56,7 @@ public final class Source {
     if (!scan.refusals.isEmpty()) {
       throw new PolicyException(scan.refusals);
     }
-    return new Source(main, trees, scan.plainFiles);
+    return new Source(main, trees, scan.plainFiles, scan.folders);
   }
 
   /**
@@ -62,11 +68,9 @@ public final class Source {
     return files;
   }
 
-  /** Returns the services' names in the main file. */
-  public Set<String> services() {
-    return trees.get(main) == null
-        ? Set.of()
-        : trees.get(main).object("services").fields().keySet();
+  /** Returns folders an image is built from, relative: Compose looks whether they are there. */
+  public Set<String> folders() {
+    return folders;
   }
 
   /** Returns where {@code key} of the resolved model was written, or the nearest key above it. */
@@ -141,6 +145,7 @@ public final class Source {
     private final Function<String, Optional<String>> reader;
     private final Map<String, Yaml.Fields> trees;
     private final Set<String> plainFiles = new LinkedHashSet<>();
+    private final Set<String> folders = new LinkedHashSet<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
     Scan(Function<String, Optional<String>> reader, Map<String, Yaml.Fields> trees) {
@@ -192,6 +197,11 @@ public final class Source {
                 .flatMap(reference -> reference.get("file"))
                 .flatMap(path -> local(file, field, path))
                 .ifPresent(path -> compose(path, file, field.line()));
+        case "build", "context" ->
+            Yaml.text(field.value())
+                .filter(path -> PLAIN_PATH.matcher(path).matches())
+                .map(path -> beside(file, path))
+                .ifPresent(folders::add);
         case "env_file" -> envFiles(file, field);
         case "label_file" -> refuse(file, field.line(), "reads labels from a file", "List them.");
         default -> {}

@@ -1,5 +1,6 @@
 package community.cloudy.containers.stacks;
 
+import community.cloudy.containers.Links;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.stacks.StackException.Code;
 import java.nio.file.Files;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the files of a stack are that others made: all that is in that folder its containers may have,
- * so it must be one made for such a thing.
+ * Where the files of a stack are that others made: all that is in that folder its containers may
+ * have, so it must be one made for such a thing.
  */
 record Adoption(Path folder, String file, boolean up) {
   private static final List<String> USUAL =
@@ -44,5 +45,4 @@ record Adoption(Path folder, String file, boolean up) {
   Journal journal() {
     return new Journal(up, 0, 0, folder.toString(), file, "");
   }
-
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a program to its end: by its arguments, in an environment of its own, with an end to its output
- * and its time. It leads a process group, which is killed as a whole, and dies with this process.
+ * Runs a program to its end: by its arguments, in an environment of its own, with an end to its
+ * output and its time. It leads a process group, which is killed as a whole, and dies with this
+ * process.
  */
 final class Command {
   private static final List<String> LEAD_AND_FOLLOW =

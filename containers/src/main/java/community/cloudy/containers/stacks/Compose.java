@@ -17,8 +17,7 @@ import java.util.Optional;
  * <p>It runs without the agent's environment, or a Compose file could print what is in it.
  */
 public final class Compose {
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final int MAX_MODEL = 1 << 20;
   private static final int MAX_ERRORS = 16 * 1024;
   private static final Duration QUICK = Duration.ofMinutes(2);

@@ -1,8 +1,8 @@
 package community.cloudy.containers.stacks;
 
+import community.cloudy.containers.Containers;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.engine.Container;
-import community.cloudy.containers.engine.ContainerDetail;
 import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.engine.ImageReference;
@@ -22,14 +22,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Brings the engine to a version: pull what is missing, make, judge what was made, start, judge again,
- * wait until it is well. Nothing that the policy refuses is left.
+ * Brings the engine to a version: pull what is missing, make, judge what was made, start, judge
+ * again, wait until it is well. Nothing that the policy refuses is left.
  */
 final class Deployment {
   private final Engine engine;
   private final Policy policy;
   private final Compose compose;
   private final Projects projects;
+  private final Containers containers;
   private final Settling settling;
   private final Duration patience;
   private final Duration steady;
@@ -48,6 +49,7 @@ final class Deployment {
     this.patience = patience;
     this.steady = steady;
     projects = new Projects(engine);
+    containers = new Containers(engine, policy);
   }
 
   /**
@@ -87,7 +89,8 @@ final class Deployment {
   private static List<String> expected(Yaml.Fields model) {
     return services(model).stream()
         .filter(name -> model.object("services").object(name).get("profiles").isEmpty())
-        .filter(name -> !model.object("services").object(name).text("scale").orElse("1").equals("0"))
+        .filter(
+            name -> !model.object("services").object(name).text("scale").orElse("1").equals("0"))
         .toList();
   }
 
@@ -125,13 +128,12 @@ final class Deployment {
 
   /** Removes every container of a project that the policy refuses, and says so. */
   private void judgeMade(String project, Scope scope) {
-    List<Container> containers = projects.containers(project);
+    List<Container> made = projects.containers(project);
     Scope whole =
-        scope.withContainers(containers.stream().map(Container::id).collect(Collectors.toSet()));
+        scope.withContainers(made.stream().map(Container::id).collect(Collectors.toSet()));
     List<Refusal> refusals = new ArrayList<>();
-    for (Container container : containers) {
-      ContainerDetail made = engine.containers().inspect(container.id());
-      List<Refusal> refused = policy.judge(made, projects.volumes(made), whole);
+    for (Container container : made) {
+      List<Refusal> refused = containers.judge(container.id(), whole);
       if (!refused.isEmpty()) {
         engine.containers().remove(container.id(), true, false);
         refusals.addAll(refused);
@@ -169,9 +171,7 @@ final class Deployment {
                 service.state() == ServiceState.State.ABSENT
                     || service.containers().stream()
                         .anyMatch(
-                            c ->
-                                !c.state().isUp()
-                                    && service.state() != ServiceState.State.DONE));
+                            c -> !c.state().isUp() && service.state() != ServiceState.State.DONE));
   }
 
   void restart(Compose.Project project) {

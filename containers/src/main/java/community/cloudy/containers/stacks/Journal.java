@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What should be of a stack, and how far it is: written before each step, so that whoever starts after
- * a crash knows what was meant.
+ * What should be of a stack, and how far it is: written before each step, so that whoever starts
+ * after a crash knows what was meant.
  *
  * @param up whether it should run
  * @param applied the version that was last applied with success; 0 for none
@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param problem why the last change did not succeed; empty if it did
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Journal(
-    boolean up, int applied, int intended, String folder, String file, String problem) {
+record Journal(boolean up, int applied, int intended, String folder, String file, String problem) {
   static final Journal NEW = new Journal(false, 0, 0, "", StackFiles.COMPOSE, "");
 
   Journal {

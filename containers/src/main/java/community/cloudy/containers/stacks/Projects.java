@@ -1,11 +1,7 @@
 package community.cloudy.containers.stacks;
 
 import community.cloudy.containers.engine.Container;
-import community.cloudy.containers.engine.ContainerDetail;
 import community.cloudy.containers.engine.Engine;
-import community.cloudy.containers.engine.EngineException;
-import community.cloudy.containers.engine.Mount;
-import community.cloudy.containers.engine.Volume;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,22 +76,5 @@ final class Projects {
     return containers.stream()
         .flatMap(container -> Optional.ofNullable(container.labels().get(name)).stream())
         .findFirst();
-  }
-
-  /** Returns the named volumes that {@code container} mounts. */
-  List<Volume> volumes(ContainerDetail container) {
-    List<Volume> volumes = new ArrayList<>();
-    for (Mount mount : container.mounts()) {
-      if (mount.kind() == Mount.Kind.VOLUME && !mount.source().isEmpty()) {
-        try {
-          volumes.add(engine.volumes().inspect(mount.source()));
-        } catch (EngineException e) {
-          if (e.code() != EngineException.Code.NOT_FOUND) {
-            throw e;
-          }
-        }
-      }
-    }
-    return volumes;
   }
 }

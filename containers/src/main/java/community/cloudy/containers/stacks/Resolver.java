@@ -21,8 +21,8 @@ import java.util.function.Function;
 
 /**
  * From what a person wrote to what is executed: a copy of the files is made where nobody else can
- * write, Compose resolves the copy, the policy judges that, and what it allows is written out whole.
- * So what was judged is what runs, whatever becomes of the folder meanwhile.
+ * write, Compose resolves the copy, the policy judges that, and what it allows is written out
+ * whole. So what was judged is what runs, whatever becomes of the folder meanwhile.
  */
 final class Resolver {
   private final Compose compose;
@@ -72,12 +72,11 @@ final class Resolver {
     boolean variables = once.apply(StackFiles.ENV).isPresent();
     StackFiles files = new StackFiles(new TreeMap<>(read));
     staging.write(files);
+    source.folders().forEach(staging::createFolder);
     Path env = variables ? staging.path().resolve(StackFiles.ENV) : empty;
     String resolved =
         compose.config(
-            new Compose.Project(
-                scope.stack(), staging.path().resolve(main), staging.path(), env));
-    staging.delete();
+            new Compose.Project(scope.stack(), staging.path().resolve(main), staging.path(), env));
     Yaml.Fields model = YamlReader.read("the resolved model", resolved);
     Path folder = scope.folder().orElseThrow();
     Yaml moved = Policy.mapTexts(model, text -> moved(text, staging.path(), folder));
@@ -100,10 +99,7 @@ final class Resolver {
 
   /** Adds the files of secrets and configs: they are a part of the version, too. */
   private static StackFiles withNamedFiles(
-      StackFiles files,
-      Yaml.Fields model,
-      Path folder,
-      Function<String, Optional<byte[]>> reader) {
+      StackFiles files, Yaml.Fields model, Path folder, Function<String, Optional<byte[]>> reader) {
     StackFiles all = files;
     for (String part : List.of("secrets", "configs")) {
       Yaml.Fields declared = model.object(part);

@@ -1,7 +1,6 @@
 package community.cloudy.containers.stacks;
 
 import community.cloudy.containers.engine.Container;
-import community.cloudy.containers.engine.ContainerHealth;
 import community.cloudy.containers.engine.ContainerState;
 import java.util.List;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Waits until a stack that was started is well. A service with a health check is well when that says
- * so; one without has only its running to show, so it must go on for a while.
+ * Waits until a stack that was started is well. A service with a health check is well when that
+ * says so; one without has only its running to show, so it must go on for a while.
  */
 final class Settling {
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -42,7 +42,8 @@ final class Settling {
     while (true) {
       List<ServiceState> services = look.get();
       Instant now = clock.instant();
-      Optional<String> bad = services.stream().filter(Settling::isLost).findAny().map(Settling::why);
+      Optional<String> bad =
+          services.stream().filter(Settling::isLost).findAny().map(Settling::why);
       if (bad.isPresent()) {
         return bad;
       }

@@ -26,7 +26,8 @@ public record StackFiles(SortedMap<String, byte[]> content) {
   private static final int MAX_FILES = 64;
   private static final int MAX_TOTAL = 4 << 20;
   private static final Pattern PATH =
-      Pattern.compile("[A-Za-z0-9_.@+-][A-Za-z0-9_.@+ -]*(/[A-Za-z0-9_.@+-][A-Za-z0-9_.@+ -]*){0,7}");
+      Pattern.compile(
+          "[A-Za-z0-9_.@+-][A-Za-z0-9_.@+ -]*(/[A-Za-z0-9_.@+-][A-Za-z0-9_.@+ -]*){0,7}");
 
   /** Checks names and sizes. */
   public StackFiles {
@@ -66,8 +67,9 @@ public record StackFiles(SortedMap<String, byte[]> content) {
     try {
       MessageDigest all = MessageDigest.getInstance("SHA-256");
       for (Map.Entry<String, byte[]> file : content.entrySet()) {
-        all.update((file.getKey() + '\0' + file.getValue().length + '\0').getBytes(
-            StandardCharsets.UTF_8));
+        all.update(
+            (file.getKey() + '\0' + file.getValue().length + '\0')
+                .getBytes(StandardCharsets.UTF_8));
         all.update(file.getValue());
       }
       return HexFormat.of().formatHex(all.digest());

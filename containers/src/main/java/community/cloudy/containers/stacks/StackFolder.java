@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A stack's folder, of which a container may have mounted a part: so a path in it is walked one folder
- * at a time by open handles and no link is followed, or a container could change the way while we go.
+ * A stack's folder, of which a container may have mounted a part: so a path in it is walked one
+ * folder at a time by open handles and no link is followed, or a container could change the way
+ * while we go.
  */
 final class StackFolder {
   private final Path path;
@@ -106,6 +107,15 @@ final class StackFolder {
     }
   }
 
+  /** Makes a folder in it, if there is none. */
+  void createFolder(String name) {
+    try {
+      SafeFile.createFolder(path.resolve(name));
+    } catch (IOException e) {
+      throw failed("write", name, e);
+    }
+  }
+
   private void refuseLinks(Path target) throws IOException {
     for (Path at = target; !at.equals(path); at = at.resolveSibling(".").normalize()) {
       if (Files.isSymbolicLink(at)) {
@@ -134,7 +144,8 @@ final class StackFolder {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(
+        Path folder, @org.jspecify.annotations.Nullable IOException e) throws IOException {
       if (e != null) {
         throw e;
       }

@@ -3,7 +3,10 @@ package community.cloudy.containers.stacks;
 import community.cloudy.containers.stacks.StackException.Code;
 import java.util.regex.Pattern;
 
-/** The names stacks may have: no underscore, which ends the name where Compose puts it before others. */
+/**
+ * The names stacks may have: no underscore, which ends the name where Compose puts it before
+ * others.
+ */
 final class StackNames {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 

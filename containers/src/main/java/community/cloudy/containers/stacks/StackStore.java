@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the agent keeps of each stack, apart from the folders that people and containers write: {@code
- * .state/<name>/} with {@code stack.json}, {@code exceptions}, {@code versions/} and {@code staging/}.
+ * What the agent keeps of each stack, apart from the folders that people and containers write:
+ * {@code .state/<name>/} with {@code stack.json}, {@code exceptions}, {@code versions/} and {@code
+ * staging/}.
  */
 final class StackStore {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -116,8 +117,7 @@ final class StackStore {
       return Exceptions.NONE;
     }
     try {
-      return Exceptions.parse(
-          new String(SafeFile.read(file, MAX_BYTES), StandardCharsets.UTF_8));
+      return Exceptions.parse(new String(SafeFile.read(file, MAX_BYTES), StandardCharsets.UTF_8));
     } catch (IOException | IllegalArgumentException e) {
       throw failed("read", file, e);
     }

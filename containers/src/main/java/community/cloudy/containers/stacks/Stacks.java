@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Compose projects of this node: the public face of this room. Methods may be called from any
- * thread; those that change a stack block, for minutes if they pull, and a second one on the same stack
- * is refused meanwhile.
+ * thread; those that change a stack block, for minutes if they pull, and a second one on the same
+ * stack is refused meanwhile.
  */
 public final class Stacks {
   private static final Logger log = LoggerFactory.getLogger(Stacks.class);
@@ -64,9 +64,7 @@ public final class Stacks {
             store,
             policy,
             compose,
-            c ->
-                new Deployment(
-                    engine, policy, c, settling, times.patience(), times.steady()),
+            c -> new Deployment(engine, policy, c, settling, times.patience(), times.steady()),
             clock);
   }
 
@@ -147,9 +145,11 @@ public final class Stacks {
    */
   public List<Refusal> validate(String name, StackFiles files) {
     StackNames.check(name);
-    try (Locks.Held held = locks.take(name)) {
-      return updates.validate(name, files);
-    }
+    return locks.call(
+        name,
+        () -> {
+          return updates.validate(name, files);
+        });
   }
 
   /**
@@ -159,14 +159,16 @@ public final class Stacks {
    */
   public void create(String name, StackFiles files, String by, Progress progress) {
     StackNames.check(name);
-    try (Locks.Held held = locks.take(name)) {
-      if (store.exists(name) || !projectContainers(name).isEmpty()) {
-        throw new StackException(
-            Code.EXISTS, "There is a stack " + name + " already. Choose another name.");
-      }
-      updates.create(name, files, by, progress);
-      log.info("stack created name={} by={}", name, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          if (store.exists(name) || !projectContainers(name).isEmpty()) {
+            throw new StackException(
+                Code.EXISTS, "There is a stack " + name + " already. Choose another name.");
+          }
+          updates.create(name, files, by, progress);
+          log.info("stack created name={} by={}", name, by);
+        });
   }
 
   private List<Container> projectContainers(String name) {
@@ -181,68 +183,82 @@ public final class Stacks {
    */
   public void update(
       String name, StackFiles files, Optional<String> hash, String by, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      Journal journal = managed(name);
-      if (hash.isPresent() && !hash.get().equals(updates.current(name, journal).hash())) {
-        throw new StackException(
-            Code.CONFLICT, "The stack " + name + " was changed meanwhile. Read it again.");
-      }
-      updates.update(name, files, by, progress);
-      log.info("stack updated name={} by={}", name, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          Journal journal = managed(name);
+          if (hash.isPresent() && !hash.get().equals(updates.current(name, journal).hash())) {
+            throw new StackException(
+                Code.CONFLICT, "The stack " + name + " was changed meanwhile. Read it again.");
+          }
+          updates.update(name, files, by, progress);
+          log.info("stack updated name={} by={}", name, by);
+        });
   }
 
   /** Applies what a person changed in the folder. */
   public void apply(String name, String by, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      updates.apply(name, by, progress);
-      log.info("stack applied name={} by={}", name, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          updates.apply(name, by, progress);
+          log.info("stack applied name={} by={}", name, by);
+        });
   }
 
   /** Brings an earlier version back. */
   public void rollback(String name, int version, String by, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      store.versions(name).require(version);
-      updates.rollback(name, version, progress);
-      log.info("stack rolled back name={} version={} by={}", name, version, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          store.versions(name).require(version);
+          updates.rollback(name, version, progress);
+          log.info("stack rolled back name={} version={} by={}", name, version, by);
+        });
   }
 
   /** Brings the applied version up, and keeps it so. */
   public void up(String name, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      updates.up(name, progress);
-      log.info("stack up name={}", name);
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          updates.up(name, progress);
+          log.info("stack up name={}", name);
+        });
   }
 
   /** Takes it down, and keeps it so; volumes stay. */
   public void down(String name, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      updates.down(name, progress);
-      log.info("stack down name={}", name);
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          updates.down(name, progress);
+          log.info("stack down name={}", name);
+        });
   }
 
   /** Stops and starts all its containers. */
   public void restart(String name, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      updates.restart(name, progress);
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          updates.restart(name, progress);
+        });
   }
 
   /** Gets its images anew; what runs is not touched until it is brought up again. */
   public void pull(String name, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      updates.pull(name, progress);
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          updates.pull(name, progress);
+        });
   }
 
   /**
@@ -250,11 +266,13 @@ public final class Stacks {
    * the volumes stay and the folder moves to {@code .removed/}. An adopted folder is left alone.
    */
   public void remove(String name, boolean keepData, Progress progress) {
-    try (Locks.Held held = locks.take(name)) {
-      managed(name);
-      updates.remove(name, keepData, progress);
-      log.info("stack removed name={} data={}", name, keepData ? "kept" : "removed");
-    }
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          updates.remove(name, keepData, progress);
+          log.info("stack removed name={} data={}", name, keepData ? "kept" : "removed");
+        });
   }
 
   /** Returns the files of a stack, as they are in its folder. */
@@ -277,19 +295,23 @@ public final class Stacks {
   /** Allows a stack, which need not exist yet, what the policy refuses. */
   public void grant(String name, Grant grant, String by) {
     StackNames.check(name);
-    try (Locks.Held held = locks.take(name)) {
-      store.write(name, store.exceptions(name).with(grant, by, clock.instant()));
-      log.info("exception granted stack={} exception={} by={}", name, grant, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          store.write(name, store.exceptions(name).with(grant, by, clock.instant()));
+          log.info("exception granted stack={} exception={} by={}", name, grant, by);
+        });
   }
 
   /** Takes an exception back; what runs is not touched until it is brought up again. */
   public void revoke(String name, Grant grant, String by) {
     StackNames.check(name);
-    try (Locks.Held held = locks.take(name)) {
-      store.write(name, store.exceptions(name).without(grant));
-      log.info("exception revoked stack={} exception={} by={}", name, grant, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          store.write(name, store.exceptions(name).without(grant));
+          log.info("exception revoked stack={} exception={} by={}", name, grant, by);
+        });
   }
 
   /**
@@ -300,17 +322,19 @@ public final class Stacks {
    */
   public void adopt(String name, String by) {
     StackNames.check(name);
-    try (Locks.Held held = locks.take(name)) {
-      if (store.exists(name)) {
-        throw new StackException(Code.EXISTS, "The stack " + name + " is this node's already.");
-      }
-      List<Container> containers = projects.containers(name);
-      if (containers.isEmpty()) {
-        throw unknown(name);
-      }
-      updates.adopt(name, Adoption.of(name, containers, store.root()));
-      log.info("stack adopted name={} by={}", name, by);
-    }
+    locks.run(
+        name,
+        () -> {
+          if (store.exists(name)) {
+            throw new StackException(Code.EXISTS, "The stack " + name + " is this node's already.");
+          }
+          List<Container> containers = projects.containers(name);
+          if (containers.isEmpty()) {
+            throw unknown(name);
+          }
+          updates.adopt(name, Adoption.of(name, containers, store.root()));
+          log.info("stack adopted name={} by={}", name, by);
+        });
   }
 
   /**
@@ -319,8 +343,12 @@ public final class Stacks {
    */
   public void restore() {
     for (String name : store.names()) {
-      try (Locks.Held held = locks.take(name)) {
-        updates.restore(name);
+      try {
+        locks.run(
+            name,
+            () -> {
+              updates.restore(name);
+            });
       } catch (RuntimeException e) {
         log.warn("Could not restore the stack {}: {}", name, e.getMessage());
       }

@@ -1,5 +1,6 @@
 package community.cloudy.containers.stacks;
 
+import community.cloudy.containers.Links;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.Refusal;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes to one stack, each a walk from version to version that a crash may end anywhere: the journal
- * says first what is meant.
+ * Changes to one stack, each a walk from version to version that a crash may end anywhere: the
+ * journal says first what is meant.
  */
 final class Updates {
   private static final Logger log = LoggerFactory.getLogger(Updates.class);
@@ -74,7 +75,10 @@ final class Updates {
   StackFiles current(String name, Journal journal) {
     StackFolder folder = store.folder(name, journal);
     Set<String> names = new LinkedHashSet<>(List.of(journal.file(), StackFiles.ENV));
-    store.versions(name).names(Math.max(journal.applied(), journal.intended())).ifPresent(names::addAll);
+    store
+        .versions(name)
+        .names(Math.max(journal.applied(), journal.intended()))
+        .ifPresent(names::addAll);
     TreeMap<String, byte[]> content = new TreeMap<>();
     names.forEach(file -> folder.read(file).ifPresent(bytes -> content.put(file, bytes)));
     return new StackFiles(content);
@@ -84,8 +88,7 @@ final class Updates {
   Set<String> services(String name, Journal journal) {
     return journal.applied() == 0
         ? Set.of()
-        : Deployment.services(
-            Deployment.model(store.versions(name).runText(journal.applied())));
+        : Deployment.services(Deployment.model(store.versions(name).runText(journal.applied())));
   }
 
   List<Refusal> validate(String name, StackFiles files) {
@@ -97,16 +100,15 @@ final class Updates {
   private Resolver.Resolved resolve(String name, Journal journal, StackFiles files) {
     StackFolder folder = store.folder(name, journal);
     Function<String, Optional<byte[]>> reader =
-        file ->
-            Optional.ofNullable(files.content().get(file))
-                .or(() -> java.nio.file.Files.isDirectory(folder.path()) ? folder.read(file) : Optional.empty());
-    return new Resolver(compose(), policy)
-        .resolve(
-            scope(name, journal),
-            journal.file(),
-            reader,
-            store.staging(name),
-            store.noVariables());
+        file -> Optional.ofNullable(files.content().get(file)).or(() -> folder.read(file));
+    Scope scope = scope(name, journal);
+    StackFolder staging = store.staging(name);
+    try {
+      return new Resolver(compose(), policy)
+          .resolve(scope, journal.file(), reader, staging, store.noVariables());
+    } finally {
+      staging.delete();
+    }
   }
 
   void create(String name, StackFiles files, String by, Progress progress) {
@@ -141,9 +143,7 @@ final class Updates {
     all.putAll(resolved.files().content());
     all.putAll(given.content());
     Set<Integer> needed = Set.of(journal.applied());
-    return store
-        .versions(name)
-        .add(new StackFiles(all), run, by, clock.instant(), needed);
+    return store.versions(name).add(new StackFiles(all), run, by, clock.instant(), needed);
   }
 
   /** Ends what the journal says is intended: it holds afterwards, or the version before does. */

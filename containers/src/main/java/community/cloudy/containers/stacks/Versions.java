@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The versions of a stack, a folder each: {@code files/} as the person wrote them, {@code run.yaml} as
- * it is executed, {@code about.json}. The newest {@value #KEPT} are kept.
+ * The versions of a stack, a folder each: {@code files/} as the person wrote them, {@code run.yaml}
+ * as it is executed, {@code about.json}. The newest {@value #KEPT} are kept.
  */
 final class Versions {
   static final int KEPT = 20;
@@ -75,8 +75,7 @@ final class Versions {
     try {
       SafeFile.createFolder(beside.resolve("files"));
       new StackFolder(beside.resolve("files")).write(files);
-      SafeFile.write(
-          beside.resolve("run.yaml"), run.getBytes(StandardCharsets.UTF_8), "rw-------");
+      SafeFile.write(beside.resolve("run.yaml"), run.getBytes(StandardCharsets.UTF_8), "rw-------");
       about(beside, new About(at.toString(), by, files.hash(), ""));
       Files.move(beside, path(number), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -95,8 +94,7 @@ final class Versions {
     Version version = get(number);
     try {
       about(
-          path(number),
-          new About(version.at().toString(), version.by(), version.hash(), outcome));
+          path(number), new About(version.at().toString(), version.by(), version.hash(), outcome));
     } catch (IOException e) {
       throw failed("write", path(number), e);
     }
@@ -125,8 +123,7 @@ final class Versions {
     TreeMap<String, byte[]> content = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(files, 9)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        content.put(
-            files.relativize(file).toString(), SafeFile.read(file, StackFiles.MAX_FILE));
+        content.put(files.relativize(file).toString(), SafeFile.read(file, StackFiles.MAX_FILE));
       }
     } catch (IOException e) {
       throw failed("read", files, e);
@@ -145,7 +142,8 @@ final class Versions {
     if (!numbers().contains(number)) {
       throw new StackException(
           Code.NOT_FOUND,
-          "There is no version %d. Choose one of %s.".formatted(number, new ArrayList<>(numbers())));
+          "There is no version %d. Choose one of %s."
+              .formatted(number, new ArrayList<>(numbers())));
     }
   }
 
