@@ -90,6 +90,7 @@ final class ConfigFilesTest {
                 List.of(),
                 Optional.empty(),
                 false,
+                false,
                 Set.of(address("127.0.0.1"), address("::1"))));
     assertThat(config.auth()).isEqualTo(AUTH);
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO));
@@ -127,6 +128,7 @@ final class ConfigFilesTest {
               operators: [maria]
               tls: {certificate: %1$s/c.pem, key: %1$s/k.pem}
               insecure: true
+              from_containers: true
               metrics_from: [10.1.2.3]
             log: {level: debug}
             """
@@ -164,6 +166,7 @@ final class ConfigFilesTest {
                     List.of("maria"),
                     Optional.of(
                         new ApiConfig.Tls(folder.resolve("c.pem"), folder.resolve("k.pem"))),
+                    true,
                     true,
                     Set.of(address("10.1.2.3"))),
                 AUTH,
