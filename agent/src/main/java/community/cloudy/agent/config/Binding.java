@@ -59,6 +59,9 @@ final class Binding {
             gossip.value("profile", Profile.LAN, text -> choice(Profile.class, text)),
             keys(gossip),
             gossip.optional("keyring_file", Binding::path),
+            Stream.of("encrypt_key_file", "keyring_file", "rpc_auth_file")
+                .flatMap(key -> gossip.optional(key, Binding::path).stream())
+                .collect(Collectors.toSet()),
             gossip.value("label", "", text -> upTo(MAX_LABEL, text)),
             gossip.flag("compression", true),
             gossip.optional("rpc", HostPort::parse),

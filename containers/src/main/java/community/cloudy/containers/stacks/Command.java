@@ -1,0 +1,117 @@
+package community.cloudy.containers.stacks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a program to its end: by its arguments, in an environment of its own, with an end to its
+ * output and its time. It leads a process group, which is killed as a whole, and dies with this
+ * process.
+ */
+final class Command {
+  private static final List<String> LEAD_AND_FOLLOW =
+      List.of("setsid", "setpriv", "--pdeathsig", "KILL");
+
+  private Command() {}
+
+  /**
+   * How it ended.
+   *
+   * @param output standard output, cut at the limit
+   * @param errors the end of standard error
+   */
+  record Result(int exit, String output, String errors) {
+    boolean succeeded() {
+      return exit == 0;
+    }
+  }
+
+  /**
+   * Runs {@code argv}.
+   *
+   * @param atMost after which it is killed
+   * @param limit bytes kept of each stream
+   * @throws IOException if it cannot be started, or its time was over
+   */
+  static Result run(
+      List<String> argv, Map<String, String> environment, Path folder, Duration atMost, int limit)
+      throws IOException {
+    List<String> whole = new ArrayList<>(LEAD_AND_FOLLOW);
+    whole.addAll(argv);
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    Process process = builder.start();
+    CompletableFuture<String> output = reading(process.getInputStream(), limit, "stdout");
+    CompletableFuture<String> errors = reading(process.getErrorStream(), limit, "stderr");
+    try {
+      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("it did not end within " + atMost.toSeconds() + " s");
+      }
+      return new Result(process.exitValue(), output.join(), errors.join());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("it was interrupted", e);
+    } finally {
+      if (process.isAlive()) {
+        kill(process);
+      }
+    }
+  }
+
+  /** The signal goes to the group by the only program there is for it. */
+  private static void kill(Process process) {
+    try {
+      new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).start().waitFor();
+    } catch (IOException e) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+
+  private static CompletableFuture<String> reading(InputStream in, int limit, String name) {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try (in) {
+                result.complete(end(in, limit));
+              } catch (IOException | UncheckedIOException e) {
+                result.complete("");
+              }
+            },
+            "compose-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return result;
+  }
+
+  /** Returns the last {@code limit} bytes of all there is. */
+  private static String end(InputStream in, int limit) throws IOException {
+    byte[] kept = new byte[2 * limit];
+    int length = 0;
+    int read;
+    while ((read = in.read(kept, length, kept.length - length)) >= 0) {
+      length += read;
+      if (length == kept.length) {
+        System.arraycopy(kept, limit, kept, 0, limit);
+        length = limit;
+      }
+    }
+    int from = Math.max(0, length - limit);
+    return new String(Arrays.copyOfRange(kept, from, length), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,53 @@
+package community.cloudy.containers.stacks;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import community.cloudy.containers.Dockerd;
+import community.cloudy.containers.engine.Engine;
+import community.cloudy.containers.engine.EngineConfig;
+import community.cloudy.containers.policy.Policy;
+import community.cloudy.containers.policy.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Stacks on a real engine, as an agent would have them. */
+final class StacksRig implements AutoCloseable {
+  private static final Stacks.Times TIMES =
+      new Stacks.Times(Duration.ofSeconds(90), Duration.ofSeconds(1));
+
+  final Engine engine;
+  final Stacks stacks;
+
+  StacksRig(Path socket, Path root) {
+    engine =
+        Engine.at(
+            EngineConfig.of("unix://" + socket),
+            InstantSource.system(),
+            RandomGenerator.getDefault());
+    Policy policy = new Policy(Settings.of(Settings.LIMITS, "127.0.0.1", socket));
+    Optional<Compose> compose = Compose.find(socket, root);
+    assumeTrue(compose.isPresent(), "needs docker compose or docker-compose");
+    stacks = new Stacks(root, engine, policy, compose, InstantSource.system(), TIMES);
+  }
+
+  /** A stack of one service that sleeps, and has {@code mark} among its arguments. */
+  static StackFiles sleeper(String mark, String more) {
+    return StackFiles.of(
+        """
+        services:
+          main:
+            image: %s
+            entrypoint: [sh, -c, "sleep 1000; true", "%s"]
+            %s
+        """
+            .formatted(Dockerd.BUSYBOX, mark, more));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
