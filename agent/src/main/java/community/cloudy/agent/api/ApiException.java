@@ -1,6 +1,8 @@
 package community.cloudy.agent.api;
 
 import community.cloudy.auth.AuthException;
+import community.cloudy.containers.engine.EngineException;
+import community.cloudy.containers.policy.PolicyException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.util.List;
@@ -45,6 +47,12 @@ final class ApiException extends RuntimeException {
     if (cause instanceof DiscoveryException refused) {
       return problemOf(refused);
     }
+    if (cause instanceof EngineException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof PolicyException refused) {
+      return Problem.of(ProblemCode.NOT_ALLOWED_HERE, String.valueOf(refused.getMessage()));
+    }
     if (cause instanceof SerfException refused) {
       return problemOf(refused);
     }
@@ -75,6 +83,19 @@ final class ApiException extends RuntimeException {
           case STORAGE -> ProblemCode.FAILED;
         };
     return Problem.of(code, String.valueOf(failure.getMessage()));
+  }
+
+  private static Problem problemOf(EngineException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case CONFLICT -> ProblemCode.CONFLICT;
+          case UNAVAILABLE, DENIED, INTERRUPTED -> ProblemCode.UNAVAILABLE;
+          case REGISTRY -> ProblemCode.UNREACHABLE;
+          case FAILED -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, failure.getMessage());
   }
 
   private static Problem problemOf(SerfException failure) {

@@ -8,6 +8,7 @@ enum ProblemCode {
   FORBIDDEN(403, "forbidden", "Not allowed"),
   FOREIGN_PAGE(403, "foreign-page", "Another site's page"),
   CSRF(403, "csrf", "Not from a page of this node"),
+  NOT_ALLOWED_HERE(403, "policy", "The node's policy does not allow this"),
   OFFLINE_SESSION(403, "offline-session", "Logged in while no directory answered"),
   NOT_FOUND(404, "not-found", "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "This cannot be done here"),
