@@ -1,8 +1,10 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.AuthException;
 import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.policy.PolicyException;
+import community.cloudy.containers.stacks.StackException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.util.List;
@@ -47,16 +49,54 @@ final class ApiException extends RuntimeException {
     if (cause instanceof DiscoveryException refused) {
       return problemOf(refused);
     }
+    if (cause instanceof SerfException refused) {
+      return problemOf(refused);
+    }
     if (cause instanceof EngineException refused) {
       return problemOf(refused);
     }
     if (cause instanceof PolicyException refused) {
-      return Problem.of(ProblemCode.NOT_ALLOWED_HERE, String.valueOf(refused.getMessage()));
+      return problemOf(refused);
     }
-    if (cause instanceof SerfException refused) {
+    if (cause instanceof StackException refused) {
       return problemOf(refused);
     }
     return Problem.of(ProblemCode.FAILED, "The node's log says why.");
+  }
+
+  private static Problem problemOf(EngineException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case CONFLICT -> ProblemCode.CONFLICT;
+          case UNAVAILABLE, DENIED, INTERRUPTED -> ProblemCode.UNAVAILABLE;
+          case REGISTRY -> ProblemCode.UNREACHABLE;
+          case FAILED -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, Printable.of(failure.getMessage()));
+  }
+
+  private static Problem problemOf(PolicyException refused) {
+    List<Problem.Fault> faults =
+        refused.refusals().stream()
+            .map(r -> new Problem.Fault("key", Printable.of(r.key()), Printable.of(r.toString())))
+            .toList();
+    return new Problem(
+        ProblemCode.POLICY, Printable.of(String.valueOf(refused.getMessage())), faults);
+  }
+
+  private static Problem problemOf(StackException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case EXISTS -> ProblemCode.EXISTS;
+          case CONFLICT -> ProblemCode.CONFLICT;
+          case UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+          case FAILED, STORAGE -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, Printable.of(String.valueOf(failure.getMessage())));
   }
 
   private static Problem problemOf(AuthException failure) {
@@ -83,19 +123,6 @@ final class ApiException extends RuntimeException {
           case STORAGE -> ProblemCode.FAILED;
         };
     return Problem.of(code, String.valueOf(failure.getMessage()));
-  }
-
-  private static Problem problemOf(EngineException failure) {
-    ProblemCode code =
-        switch (failure.code()) {
-          case INVALID -> ProblemCode.BAD_REQUEST;
-          case NOT_FOUND -> ProblemCode.NOT_FOUND;
-          case CONFLICT -> ProblemCode.CONFLICT;
-          case UNAVAILABLE, DENIED, INTERRUPTED -> ProblemCode.UNAVAILABLE;
-          case REGISTRY -> ProblemCode.UNREACHABLE;
-          case FAILED -> ProblemCode.FAILED;
-        };
-    return Problem.of(code, failure.getMessage());
   }
 
   private static Problem problemOf(SerfException failure) {

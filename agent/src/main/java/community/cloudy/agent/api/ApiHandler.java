@@ -28,6 +28,7 @@ final class ApiHandler extends Handler.Abstract {
 
   private final Routes routes;
   private final HostGate gate;
+  private final Optional<ContainerGate> containers;
   private final Callers callers;
   private final Admission admission;
   private final Audit audit;
@@ -37,6 +38,10 @@ final class ApiHandler extends Handler.Abstract {
   ApiHandler(Node node, Routes routes, Supplier<SocketUsers> socketUsers) {
     this.routes = routes;
     gate = new HostGate(node.config().api());
+    containers =
+        node.config().api().fromContainers()
+            ? Optional.empty()
+            : Optional.of(new ContainerGate(ContainerGate::ofThisMachine));
     callers = new Callers(node.people(), socketUsers);
     admission = new Admission(node.config());
     audit = new Audit(node.people().audit(), node.clock());
@@ -69,6 +74,7 @@ final class ApiHandler extends Handler.Abstract {
 
   private CompletableFuture<Answer> answer(Request request) {
     Caller caller = callers.of(request);
+    caller.address().ifPresent(from -> containers.ifPresent(refuse -> refuse.check(from)));
     if (!caller.viaSocket()) {
       // Without the header the server would fill in its own address.
       boolean named = request.getHeaders().contains(HttpHeader.HOST);

@@ -107,6 +107,7 @@ final class Binding {
             api.list("operators", text -> upTo(128, text)),
             tls(api, api.section("tls")),
             api.flag("insecure", false),
+            api.flag("from_containers", false),
             Set.copyOf(
                 api.list(
                     "metrics_from",

@@ -91,6 +91,7 @@ final class ConfigFilesTest {
                 List.of(),
                 Optional.empty(),
                 false,
+                false,
                 Set.of(address("127.0.0.1"), address("::1"))));
     assertThat(config.auth()).isEqualTo(AUTH);
     assertThat(config.containers())
@@ -134,6 +135,7 @@ final class ConfigFilesTest {
               operators: [maria]
               tls: {certificate: %1$s/c.pem, key: %1$s/k.pem}
               insecure: true
+              from_containers: true
               metrics_from: [10.1.2.3]
             containers:
               engine: unix:///run/docker.sock
@@ -175,6 +177,7 @@ final class ConfigFilesTest {
                     List.of("maria"),
                     Optional.of(
                         new ApiConfig.Tls(folder.resolve("c.pem"), folder.resolve("k.pem"))),
+                    true,
                     true,
                     Set.of(address("10.1.2.3"))),
                 AUTH,

@@ -1,0 +1,76 @@
+package community.cloudy.containers.apps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written to {@code .env} is what the real Compose reads, for any value taken. */
+final class DotEnvIT {
+  private static final String ALPHABET =
+      "abzAZ09 $${}'\"\\#=:%&`~!*()[]<>|;,.?/@^-_+nrt\u00e9\u00e7\u20ac\u4e2d";
+
+  @TempDir Path folder;
+
+  @Test
+  void composeReadsBackEveryValue() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-compose")), "needs docker-compose");
+    Map<String, String> values = values(new Random(7));
+    StringBuilder compose = new StringBuilder("services:\n  a:\n    image: x\n    environment:\n");
+    values.keySet().forEach(n -> compose.append("      " + n + ": \"${" + n + "}\"\n"));
+    Files.writeString(folder.resolve("compose.yaml"), compose);
+    Files.writeString(folder.resolve(".env"), DotEnv.write(values));
+    JsonNode read = SchemaTest.tree(config()).at("/services/a/environment");
+    Map<String, String> found = new LinkedHashMap<>();
+    // What config prints is a compose file again, so it doubles each dollar.
+    values.keySet().forEach(n -> found.put(n, read.get(n).asText().replace("$$", "$")));
+    assertThat(found).isEqualTo(values);
+  }
+
+  private static Map<String, String> values(Random random) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("EMPTY", "");
+    values.put("QUOTES", "\"'\"'");
+    values.put("SLASHES", "\\\\\\n\\'\\\"\\.");
+    values.put("SPACES", "  # no comment ");
+    for (int i = 0; values.size() < 400; i++) {
+      StringBuilder value = new StringBuilder();
+      random
+          .ints(random.nextInt(12), 0, ALPHABET.length())
+          .forEach(c -> value.append(ALPHABET.charAt(c)));
+      try {
+        values.put("V" + i, DotEnv.checked(value.toString()));
+      } catch (IllegalArgumentException e) {
+        // One that is refused proves nothing here.
+        continue;
+      }
+    }
+    return values;
+  }
+
+  private String config() throws IOException, InterruptedException {
+    Process compose =
+        new ProcessBuilder("/usr/bin/docker-compose", "-f", "compose.yaml", "config")
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    try {
+      String out = new String(compose.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(compose.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(compose.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
+      return out;
+    } finally {
+      compose.destroyForcibly();
+    }
+  }
+}
