@@ -66,8 +66,7 @@ public final class ContainerHost implements AutoCloseable {
     Policy policy = new Policy(Settings.of(config.limits(), address, socket));
     Path home = Path.of(System.getProperty("user.home", "/"));
     Stacks stacks =
-        new Stacks(
-            folder, engine, policy, Compose.finder(socket, home), clock, Stacks.Times.USUAL);
+        new Stacks(folder, engine, policy, Compose.finder(socket, home), clock, Stacks.Times.USUAL);
     Activation activation =
         Activation.start(engine, board(community.services()), new Probe(random));
     return new ContainerHost(engine, policy, stacks, activation);
