@@ -94,6 +94,12 @@ public final class Sessions {
             key(id), (k, old) -> new Session(old.person(), old.from(), old.opened(), now)));
   }
 
+  /** Tells whether there is such a session still; that is no use of it. */
+  public synchronized boolean isOpen(Secret id) {
+    purge(clock.now());
+    return sessions.containsKey(key(id));
+  }
+
   /** Ends one session; tells whether there was one. */
   public synchronized boolean close(Secret id) {
     return sessions.remove(key(id)) != null;

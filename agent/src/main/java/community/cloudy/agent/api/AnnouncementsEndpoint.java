@@ -52,7 +52,9 @@ final class AnnouncementsEndpoint {
                 () ->
                     new ApiException(
                         ProblemCode.NOT_FOUND, "This node announces no service with this id."));
-    return Reply.json(ServiceJson.own(spec, services.report(id), services.unseenByLegacyNodes()));
+    ObjectNode json = ServiceJson.own(spec, services.report(id), services.unseenByLegacyNodes());
+    // A weak tag: what the probes find is not what a change is based on.
+    return Reply.json(json).with("ETag", "W/" + Watch.tag(Json.write(ServiceJson.said(spec))));
   }
 
   CompletableFuture<Reply> announce(Call call) {

@@ -4,6 +4,7 @@ import community.cloudy.auth.AuthException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** A request that is answered with a problem. */
 final class ApiException extends RuntimeException {
@@ -29,7 +30,28 @@ final class ApiException extends RuntimeException {
     return problem;
   }
 
-  static Problem problemOf(AuthException failure) {
+  /** Returns what a caller is told of {@code failure}; what is not foreseen, the log tells. */
+  static Problem problemOf(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ApiException refused) {
+      return refused.problem();
+    }
+    if (cause instanceof AuthException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof DiscoveryException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof SerfException refused) {
+      return problemOf(refused);
+    }
+    return Problem.of(ProblemCode.FAILED, "The node's log says why.");
+  }
+
+  private static Problem problemOf(AuthException failure) {
     ProblemCode code =
         switch (failure.code()) {
           case INVALID -> ProblemCode.BAD_REQUEST;
@@ -43,7 +65,7 @@ final class ApiException extends RuntimeException {
     return Problem.of(code, String.valueOf(failure.getMessage()));
   }
 
-  static Problem problemOf(DiscoveryException failure) {
+  private static Problem problemOf(DiscoveryException failure) {
     ProblemCode code =
         switch (failure.code()) {
           case INVALID -> ProblemCode.BAD_REQUEST;
@@ -55,7 +77,7 @@ final class ApiException extends RuntimeException {
     return Problem.of(code, String.valueOf(failure.getMessage()));
   }
 
-  static Problem problemOf(SerfException failure) {
+  private static Problem problemOf(SerfException failure) {
     ProblemCode code =
         switch (failure.code()) {
           case INVALID -> ProblemCode.BAD_REQUEST;

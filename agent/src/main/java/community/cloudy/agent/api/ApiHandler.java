@@ -1,8 +1,5 @@
 package community.cloudy.agent.api;
 
-import community.cloudy.auth.AuthException;
-import community.cloudy.gossip.discovery.DiscoveryException;
-import community.cloudy.gossip.serf.SerfException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -32,16 +28,25 @@ final class ApiHandler extends Handler.Abstract {
 
   private final Routes routes;
   private final HostGate gate;
+  private final Optional<ContainerGate> containers;
   private final Callers callers;
   private final Admission admission;
   private final Audit audit;
+  private final Preconditions preconditions;
+  private final Repeats repeats;
 
   ApiHandler(Node node, Routes routes, Supplier<SocketUsers> socketUsers) {
     this.routes = routes;
     gate = new HostGate(node.config().api());
+    containers =
+        node.config().api().fromContainers()
+            ? Optional.empty()
+            : Optional.of(new ContainerGate(ContainerGate::ofThisMachine));
     callers = new Callers(node.people(), socketUsers);
     admission = new Admission(node.config());
-    audit = new Audit(node.people().audit());
+    audit = new Audit(node.people().audit(), node.clock());
+    preconditions = new Preconditions(routes);
+    repeats = new Repeats(node.clock());
   }
 
   @Override
@@ -69,6 +74,7 @@ final class ApiHandler extends Handler.Abstract {
 
   private CompletableFuture<Answer> answer(Request request) {
     Caller caller = callers.of(request);
+    caller.address().ifPresent(from -> containers.ifPresent(refuse -> refuse.check(from)));
     if (!caller.viaSocket()) {
       // Without the header the server would fill in its own address.
       boolean named = request.getHeaders().contains(HttpHeader.HOST);
@@ -83,10 +89,26 @@ final class ApiHandler extends Handler.Abstract {
       audit.refused(found, caller, e);
       throw e;
     }
-    boolean changes = found.route().changes();
-    return (changes ? body(request) : CompletableFuture.completedFuture(new byte[0]))
-        .thenApply(Body::new)
-        .thenCompose(body -> answer(found, call(request, caller, found.path(), query, body)));
+    if (found.route().changes()) {
+      return body(request).thenCompose(content -> change(request, caller, found, query, content));
+    }
+    return answer(found, call(request, caller, found.path(), query, new Body(new byte[0])))
+        .thenApply(answer -> preconditions.unlessKnown(answer, request.getHeaders()));
+  }
+
+  private CompletableFuture<Answer> change(
+      Request request, Caller caller, Routes.Found found, Query query, byte[] content) {
+    String path = request.getHttpURI().getCanonicalPath();
+    String key = request.getHeaders().get(Repeats.HEADER);
+    Call call = call(request, caller, found.path(), query, new Body(content));
+    Supplier<CompletableFuture<Answer>> work =
+        () ->
+            preconditions
+                .check(call, path, request.getHeaders())
+                .thenCompose(met -> answer(found, call));
+    return key == null || caller.person().isEmpty()
+        ? work.get()
+        : repeats.once(caller, found.route(), path, key, content, work);
   }
 
   private CompletableFuture<Answer> answer(Routes.Found found, Call call) {
@@ -100,7 +122,7 @@ final class ApiHandler extends Handler.Abstract {
                     call.caller(),
                     call.body(),
                     Optional.ofNullable(answer),
-                    Optional.ofNullable(failure).map(ApiHandler::problem)));
+                    Optional.ofNullable(failure).map(ApiException::problemOf)));
   }
 
   private static Call call(
@@ -159,7 +181,7 @@ final class ApiHandler extends Handler.Abstract {
     if (failure instanceof Routes.MethodNotAllowed refused) {
       return refused.reply();
     }
-    Problem problem = problem(failure);
+    Problem problem = ApiException.problemOf(failure);
     if (problem.code() == ProblemCode.FAILED) {
       log.error(
           "Could not answer method={} path={}",
@@ -171,30 +193,11 @@ final class ApiHandler extends Handler.Abstract {
     return reply.status() == 401 ? reply.with("WWW-Authenticate", CHALLENGE) : reply;
   }
 
-  private static Problem problem(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof ApiException refused) {
-      return refused.problem();
-    }
-    if (cause instanceof AuthException refused) {
-      return ApiException.problemOf(refused);
-    }
-    if (cause instanceof DiscoveryException refused) {
-      return ApiException.problemOf(refused);
-    }
-    if (cause instanceof SerfException serf) {
-      return ApiException.problemOf(serf);
-    }
-    return Problem.of(ProblemCode.FAILED, "The node's log says why.");
-  }
-
-  private static void send(Answer answer, Request request, Response response, Callback callback) {
+  private void send(Answer answer, Request request, Response response, Callback callback) {
     if (answer instanceof EventStream stream) {
+      Caller caller = callers.of(request);
       safetyHeaders(response.getHeaders());
-      stream.open(request, response, callback);
+      stream.open(request, response, callback, () -> callers.isStillKnown(caller, request));
     } else if (answer instanceof Reply reply) {
       write(reply, response, callback);
     }

@@ -3,6 +3,7 @@ package community.cloudy.agent.api;
 import community.cloudy.agent.config.ApiConfig;
 import community.cloudy.agent.config.HostPort;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server: a unix socket and a port, within small bounds. */
 public final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
-  private static final int MAX_CONNECTIONS = 256;
+  private static final int MAX_CONNECTIONS = EventStreams.MAX + 256;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final long HEARTBEAT_SECONDS = 15;
@@ -32,6 +33,7 @@ public final class ApiServer implements AutoCloseable {
   private final Server server;
   private final Waiting waiting;
   private final Blocking blocking = new Blocking();
+  private final Jobs jobs;
   private final SlowClients slowClients = new SlowClients();
   private final AtomicReference<SocketUsers> socketUsers = new AtomicReference<>(SocketUsers.NONE);
   private final Optional<TlsFiles> tls;
@@ -43,7 +45,9 @@ public final class ApiServer implements AutoCloseable {
     QueuedThreadPool threads = threads();
     server = new Server(threads, new ScheduledExecutorScheduler("api-timer", true), null);
     waiting = Waiting.on(node, threads);
-    server.setHandler(new ApiHandler(node, Routes.of(node, waiting, blocking), socketUsers::get));
+    jobs = new Jobs(node.clock(), new SecureRandom(), node.events(), waiting.jobs());
+    Routes routes = Routes.of(node, waiting, blocking, jobs);
+    server.setHandler(new ApiHandler(node, routes, socketUsers::get));
     server.setErrorHandler(new ErrorPage());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
     Optional<HostPort> listen = config.listen().filter(address -> isSafe(config, address));
@@ -164,6 +168,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     waiting.close();
     blocking.close();
+    jobs.close();
     try {
       server.stop();
     } catch (Exception e) {
@@ -173,9 +178,14 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Tells how many callers wait for a change or an event. */
+  /** Returns the long work this API does. */
+  Jobs jobs() {
+    return jobs;
+  }
+
+  /** Tells how many callers wait for a change, an event or a job. */
   int waiting() {
-    return waiting.changes().waiting() + waiting.events().waiting();
+    return waiting.changes().waiting() + waiting.events().waiting() + waiting.jobs().waiting();
   }
 
   /** Tells how many callers follow a stream. */

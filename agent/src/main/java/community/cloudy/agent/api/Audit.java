@@ -3,8 +3,10 @@ package community.cloudy.agent.api;
 import community.cloudy.auth.AuditEntry.Outcome;
 import community.cloudy.auth.AuditLog;
 import community.cloudy.auth.Person;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,14 +14,23 @@ import java.util.stream.Stream;
 /** Writes every change that somebody known made or tried into the audit log. */
 final class Audit {
   private final AuditLog log;
+  private final RefusalLimit limit;
 
-  Audit(AuditLog log) {
+  Audit(AuditLog log, InstantSource clock) {
     this.log = log;
+    limit = new RefusalLimit(clock);
   }
 
-  /** Notes a change that a caller was not let do. */
+  /** Notes a change that a caller was not let do, unless they try all the time. */
   void refused(Routes.Found found, Caller caller, ApiException refusal) {
-    write(found, caller, "", Outcome.REFUSED, refusal.problem().detail());
+    OptionalInt unwritten = limit.admit(caller.person().map(Person::login).orElse(""));
+    if (unwritten.isPresent()) {
+      String more =
+          unwritten.getAsInt() > 0
+              ? " (%d more were refused and not written.)".formatted(unwritten.getAsInt())
+              : "";
+      write(found, caller, "", Outcome.REFUSED, refusal.problem().detail() + more);
+    }
   }
 
   /** Notes how a change went; {@code failure} is empty where there is an answer. */

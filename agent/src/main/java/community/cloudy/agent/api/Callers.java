@@ -50,6 +50,14 @@ final class Callers {
     return new Caller(person, address, person.flatMap(known -> id));
   }
 
+  /** Tells whether what proved who {@code caller} is still would; that is no use of a session. */
+  boolean isStillKnown(Caller caller, Request request) {
+    return caller
+        .session()
+        .map(people.sessions()::isOpen)
+        .orElseGet(() -> caller.viaSocket() || of(request).person().isPresent());
+  }
+
   private Optional<Person> atSocket(ConnectionMetaData connection) {
     Object transport = connection.getConnection().getEndPoint().getTransport();
     if (transport instanceof SocketChannel channel) {

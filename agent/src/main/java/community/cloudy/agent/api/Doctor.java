@@ -199,7 +199,7 @@ final class Doctor {
             Stream.of(data).filter(Doctor::isOpen).flatMap(Doctor::inside),
             Stream.of(people),
             config.api().tls().map(ApiConfig.Tls::key).stream(),
-            config.gossip().keyringFile().stream(),
+            config.gossip().secretFiles().stream(),
             config.auth().bindPasswordFile().stream())
         .flatMap(files -> files);
   }

@@ -10,20 +10,26 @@ import java.util.concurrent.CompletableFuture;
 /** Tells what the doctor finds. */
 final class DoctorEndpoint {
   private final Doctor doctor;
+  private final SupportBundle bundle;
   private final Blocking blocking;
 
   DoctorEndpoint(Node node, Blocking blocking) {
     doctor = new Doctor(node);
+    bundle = new SupportBundle(node);
     this.blocking = blocking;
   }
 
   CompletableFuture<Reply> answer(Call call) {
-    return blocking.run(() -> json(doctor.look()));
+    return blocking.run(
+        () -> Reply.json(Json.object().<ObjectNode>set("checks", list(doctor.look()))));
   }
 
-  private static Reply json(List<Finding> findings) {
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("checks");
+  CompletableFuture<Reply> bundle(Call call) {
+    return blocking.run(() -> Reply.json(bundle.make(doctor.look())));
+  }
+
+  static ArrayNode list(List<Finding> findings) {
+    ArrayNode list = Json.array();
     for (Finding finding : findings) {
       list.addObject()
           .put("name", finding.name())
@@ -31,6 +37,6 @@ final class DoctorEndpoint {
           .put("evidence", finding.evidence())
           .put("remedy", finding.remedy());
     }
-    return Reply.json(json);
+    return list;
   }
 }

@@ -1,5 +1,6 @@
 package community.cloudy.agent.api;
 
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -27,11 +28,13 @@ record EventStream(StreamSource source, EventStreams streams) implements Answer 
     return "event: " + type + "\ndata: " + data + "\n\n";
   }
 
-  void open(Request request, Response response, Callback callback) {
+  /** Begins to send, for as long as {@code welcome} says, which is asked now and then. */
+  void open(Request request, Response response, Callback callback, BooleanSupplier welcome) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
     streams.open(
         new StreamWriter(
             source,
+            welcome,
             request.getConnectionMetaData().getConnection().getEndPoint(),
             response,
             callback));

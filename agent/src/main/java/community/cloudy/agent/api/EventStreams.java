@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Everybody who is sent events as they come. */
 final class EventStreams {
-  static final int MAX = 64;
+  static final int MAX = 256;
 
   private static final long GOODBYE_MILLIS = 1_000;
 

@@ -38,6 +38,7 @@ final class PeopleRoutes {
         Route.put(ADMIN, "/v1/users/{name}/locked", new Deed("user.lock", "locked"), users::lock),
         Route.get(ADMIN, "/v1/audit", AuditEndpoint.PARAMETERS, audit::answer),
         Route.post(ADMIN, "/v1/ldap/test", new Deed("ldap.test", "user"), ldap::test),
-        Route.get(OPERATOR, "/v1/doctor", doctor::answer));
+        Route.get(OPERATOR, "/v1/doctor", doctor::answer),
+        Route.get(ADMIN, "/v1/doctor/bundle", doctor::bundle));
   }
 }

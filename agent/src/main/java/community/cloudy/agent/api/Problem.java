@@ -31,7 +31,8 @@ record Problem(ProblemCode code, String detail, List<Fault> errors) {
     return new Reply(code.status(), "application/problem+json", Json.write(json));
   }
 
-  private ObjectNode json() {
+  /** Returns it as it stands in an answer. */
+  ObjectNode json() {
     return json(code.word(), code.title(), code.status()).put("detail", detail).setAll(faults());
   }
 

@@ -2,6 +2,7 @@ package community.cloudy.agent.api;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,13 @@ final class Query {
       throw ApiException.badRequest(faults);
     }
     this.values = values;
+  }
+
+  /** Returns everything that is asked but how long the caller waits for it. */
+  Map<String, List<String>> asked() {
+    Map<String, List<String>> asked = new HashMap<>(values);
+    asked.remove("wait");
+    return asked;
   }
 
   List<String> all(String name) {

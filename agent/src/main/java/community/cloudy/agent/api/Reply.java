@@ -45,6 +45,12 @@ record Reply(
     return new Reply(status, contentType, body, headers, Optional.of(action));
   }
 
+  /** Returns the answer to who asks for the same again; nothing is done after it. */
+  Reply repeated() {
+    return new Reply(status, contentType, body, headers, Optional.empty())
+        .with("Idempotency-Replayed", "true");
+  }
+
   /** Returns the answer to somebody who already has this one. */
   Reply notModified() {
     return new Reply(304, contentType, Bytes.EMPTY, headers, Optional.empty());

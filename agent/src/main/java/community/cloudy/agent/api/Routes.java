@@ -33,9 +33,10 @@ final class Routes {
   record Found(Route route, Map<String, String> path) {}
 
   /** Returns every route, answered for {@code node}. */
-  static Routes of(Node node, Waiting waiting, Blocking blocking) {
+  static Routes of(Node node, Waiting waiting, Blocking blocking, Jobs jobs) {
     return new Routes(
-        Stream.concat(community(node, waiting).stream(), PeopleRoutes.of(node, blocking).stream())
+        Stream.of(community(node, waiting), jobs(jobs, waiting), PeopleRoutes.of(node, blocking))
+            .flatMap(List::stream)
             .toList());
   }
 
@@ -46,7 +47,7 @@ final class Routes {
     CommunityEndpoints changes = new CommunityEndpoints(node);
     KeysEndpoint keys = new KeysEndpoint(node);
     TagsEndpoint tags = new TagsEndpoint(node.community());
-    ServicesEndpoint services = new ServicesEndpoint(node.community(), waiting.changes());
+    ServicesEndpoint services = new ServicesEndpoint(node, waiting.changes());
     AnnouncementsEndpoint own = new AnnouncementsEndpoint(node.community().services());
     TrustEndpoint trust = new TrustEndpoint(node.community().services());
     Metrics metrics = new Metrics(node);
@@ -86,6 +87,14 @@ final class Routes {
         Route.get(VIEWER, Metrics.PATH, call -> done(metrics.answer())),
         Route.open("GET", "/healthz", call -> done(AgentEndpoint.health(node))),
         Route.open("GET", "/openapi.json", call -> done(openApi())));
+  }
+
+  private static List<Route> jobs(Jobs jobs, Waiting waiting) {
+    JobsEndpoint endpoint = new JobsEndpoint(jobs, waiting.jobs());
+    return List.of(
+        Route.get(VIEWER, "/v1/jobs", JobsEndpoint.LIST_PARAMETERS, endpoint::list),
+        Route.get(VIEWER, "/v1/jobs/{id}", JobsEndpoint.PARAMETERS, endpoint::one),
+        Route.delete(OPERATOR, "/v1/jobs/{id}", Deed.of("job.cancel"), endpoint::cancel));
   }
 
   private static CompletableFuture<Reply> done(Reply reply) {

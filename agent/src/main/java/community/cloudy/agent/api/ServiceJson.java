@@ -59,10 +59,16 @@ final class ServiceJson {
     json.put("state", word(health.state())).put("evidence", health.evidence());
   }
 
-  static ObjectNode own(ServiceSpec spec, Optional<Report> report, List<String> unseen) {
+  /** Returns what somebody said of their service, without what came of it. */
+  static ObjectNode said(ServiceSpec spec) {
     ObjectNode json = Json.object().put("id", spec.id());
     put(json, spec.offer());
     spec.plan().ifPresent(plan -> put(json.putObject("check"), plan));
+    return json;
+  }
+
+  static ObjectNode own(ServiceSpec spec, Optional<Report> report, List<String> unseen) {
+    ObjectNode json = said(spec);
     report.ifPresent(
         found -> {
           put(json.putObject("health"), found.health());

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,10 +40,13 @@ final class ServicesEndpoint {
 
   private final Community community;
   private final Watch watch;
+  private final Recent recent;
 
-  ServicesEndpoint(Community community, Watch watch) {
-    this.community = community;
+  ServicesEndpoint(Node node, Watch watch) {
+    community = node.community();
     this.watch = watch;
+    recent = new Recent(node.clock());
+    node.changes().onChange(recent::changed);
   }
 
   /** A service, and how far its node is from where it is looked at. */
@@ -55,7 +59,11 @@ final class ServicesEndpoint {
     Comparator<Seen> order = query.one("sort", ServicesEndpoint::order).orElse(order("rtt"));
     int limit = query.one("limit", Query.number(1, MAX_LIMIT)).orElse(MAX_LIMIT);
     Duration wait = query.one("wait", Query::time).orElse(Duration.ZERO);
-    return watch.answer(() -> render(filter, near, order, limit), call.knownEtag(), wait);
+    Supplier<Reply> render = () -> render(filter, near, order, limit);
+    List<Object> question = List.of(query.asked(), near);
+    // Who waits is woken by the very changes that the recent answers are forgotten at.
+    return watch.answer(
+        wait.isZero() ? () -> recent.answer(question, render) : render, call.knownEtag(), wait);
   }
 
   private static Predicate<Service> filter(Query query) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -19,6 +20,7 @@ final class StreamWriter extends IteratingCallback {
   private static final Logger log = LoggerFactory.getLogger(StreamWriter.class);
 
   private final StreamSource source;
+  private final BooleanSupplier welcome;
   private final EndPoint connection;
   private final Response response;
   private final Callback callback;
@@ -30,8 +32,14 @@ final class StreamWriter extends IteratingCallback {
   private long stuckAt = -1;
   private boolean lastWritten;
 
-  StreamWriter(StreamSource source, EndPoint connection, Response response, Callback callback) {
+  StreamWriter(
+      StreamSource source,
+      BooleanSupplier welcome,
+      EndPoint connection,
+      Response response,
+      Callback callback) {
     this.source = source;
+    this.welcome = welcome;
     this.connection = connection;
     this.response = response;
     this.callback = callback;
@@ -63,10 +71,15 @@ final class StreamWriter extends IteratingCallback {
   }
 
   /**
-   * Shows the client that the stream is alive; or cuts it off, if it has read nothing since the
-   * last beat although there is something to read. Not by two threads at once.
+   * Shows the client that the stream is alive. Ends it, if its session is over; cuts it off, if the
+   * client has read nothing since the last beat although there is something to read. Not by two
+   * threads at once.
    */
   void beat() {
+    if (!welcome.getAsBoolean()) {
+      end();
+      return;
+    }
     long now = done.get();
     if (begun.get() > now && stuckAt == now) {
       log.info("Cut off an event stream: its client does not read");

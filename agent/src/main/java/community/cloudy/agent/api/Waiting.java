@@ -8,15 +8,21 @@ import java.util.concurrent.Executor;
  * @param executor for what must not be done where news come from
  * @param changes those who wait for another list of members
  * @param events those who wait for an event
+ * @param jobs those who wait for work to go on
  * @param streams those who are sent events as they come
  */
-record Waiting(Executor executor, Watch changes, Watch events, EventStreams streams)
+record Waiting(Executor executor, Watch changes, Watch events, Watch jobs, EventStreams streams)
     implements AutoCloseable {
 
   /** Returns nobody yet; whoever comes hears of {@code node}'s news on {@code executor}. */
   static Waiting on(Node node, Executor executor) {
     Waiting waiting =
-        new Waiting(executor, new Watch(executor), new Watch(executor), new EventStreams(executor));
+        new Waiting(
+            executor,
+            new Watch(executor),
+            new Watch(executor),
+            new Watch(executor),
+            new EventStreams(executor));
     node.changes().onChange(waiting.changes::changed);
     node.events().onPublish(waiting.events::changed);
     node.events().onPublish(waiting.streams::wake);
@@ -28,6 +34,7 @@ record Waiting(Executor executor, Watch changes, Watch events, EventStreams stre
   public void close() {
     changes.close();
     events.close();
+    jobs.close();
     streams.close();
   }
 }

@@ -91,11 +91,13 @@ final class Watch {
     return waiting.size();
   }
 
-  private static boolean matches(String etags, Reply reply) {
+  /** Tells whether an answer's tag is among {@code etags}, weak or not. */
+  static boolean matches(String etags, Reply reply) {
     return etags.strip().equals("*") || reply.etag().map(etags::contains).orElse(false);
   }
 
-  private static Reply tagged(Reply reply) {
+  /** Returns the answer with a tag: its own, or a hash of its content. */
+  static Reply tagged(Reply reply) {
     return reply.etag().isPresent() ? reply : reply.with("ETag", tag(reply.body().array()));
   }
 

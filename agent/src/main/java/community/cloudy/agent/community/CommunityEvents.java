@@ -26,8 +26,9 @@ final class CommunityEvents implements SerfListener {
   @Override
   public void onEvent(SerfEvent event) {
     if (event instanceof SerfEvent.MemberEvent change) {
-      log.publish(type(change), CommunityJson.member(change.member()));
+      // In this order: who hears of the event finds the lists changed.
       changes.signal();
+      log.publish(type(change), CommunityJson.member(change.member()));
     } else if (event instanceof SerfEvent.UserEvent user) {
       ObjectNode data = Json.object().put("name", user.name());
       CommunityJson.withPayload(data, user.payload())

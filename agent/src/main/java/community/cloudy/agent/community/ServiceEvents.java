@@ -21,6 +21,8 @@ final class ServiceEvents implements DiscoveryListener {
 
   @Override
   public void onEvent(DiscoveryEvent event) {
+    // First: who hears of the event finds the list changed.
+    changes.signal();
     if (event instanceof DiscoveryEvent.Announced announced) {
       boolean isNew = announced.before().isEmpty();
       log.publish(
@@ -37,7 +39,6 @@ final class ServiceEvents implements DiscoveryListener {
               .put("claimed", alarm.claimed().fingerprint())
               .put("accepted", alarm.taken()));
     }
-    changes.signal();
   }
 
   private static ObjectNode service(Announcement said) {

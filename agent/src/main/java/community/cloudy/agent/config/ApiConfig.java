@@ -16,6 +16,7 @@ import java.util.Set;
  * @param operators unix users who may run services by the socket
  * @param tls what {@code listen} shows callers; empty means no TLS
  * @param insecure whether {@code listen} may be beyond loopback without TLS
+ * @param fromContainers whether callers may sit in a container on this machine
  * @param metricsFrom addresses that may read the metrics without saying who they are
  */
 public record ApiConfig(
@@ -25,6 +26,7 @@ public record ApiConfig(
     List<String> operators,
     Optional<Tls> tls,
     boolean insecure,
+    boolean fromContainers,
     Set<InetAddress> metricsFrom) {
   private static final int MAX_SOCKET_PATH = 107;
 

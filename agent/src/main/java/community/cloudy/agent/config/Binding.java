@@ -59,6 +59,9 @@ final class Binding {
             gossip.value("profile", Profile.LAN, text -> choice(Profile.class, text)),
             keys(gossip),
             gossip.optional("keyring_file", Binding::path),
+            Stream.of("encrypt_key_file", "keyring_file", "rpc_auth_file")
+                .flatMap(key -> gossip.optional(key, Binding::path).stream())
+                .collect(Collectors.toSet()),
             gossip.value("label", "", text -> upTo(MAX_LABEL, text)),
             gossip.flag("compression", true),
             gossip.optional("rpc", HostPort::parse),
@@ -103,6 +106,7 @@ final class Binding {
             api.list("operators", text -> upTo(128, text)),
             tls(api, api.section("tls")),
             api.flag("insecure", false),
+            api.flag("from_containers", false),
             Set.copyOf(
                 api.list(
                     "metrics_from",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the node gossips.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param profile timing for the kind of network
  * @param keys AES keys, the first of which encrypts; none means no encryption
  * @param keyringFile where the keys were read from, if from a keyring: changes go back there
+ * @param secretFiles where keys and passwords were read from
  * @param label keeps communities apart on one network; empty for none
  * @param compression whether large messages are compressed
  * @param rpc where Serf's own RPC listens; empty means off
@@ -30,6 +32,7 @@ public record GossipConfig(
     Profile profile,
     List<Secret> keys,
     Optional<Path> keyringFile,
+    Set<Path> secretFiles,
     String label,
     boolean compression,
     Optional<HostPort> rpc,
@@ -40,6 +43,7 @@ public record GossipConfig(
   public GossipConfig {
     join = List.copyOf(join);
     keys = List.copyOf(keys);
+    secretFiles = Set.copyOf(secretFiles);
     tags = Map.copyOf(tags);
   }
 }

@@ -29,7 +29,9 @@ public enum EventType {
   /** A service was withdrawn, or has lapsed. */
   SERVICE_WITHDRAW,
   /** Another key signs in a node's name. */
-  KEY_ALARM;
+  KEY_ALARM,
+  /** A job began, or came to its end. */
+  JOB;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

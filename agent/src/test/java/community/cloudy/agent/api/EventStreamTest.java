@@ -177,8 +177,8 @@ final class EventStreamTest {
   }
 
   @Test
-  void hasRoomForSixtyFourWhoFollow() throws IOException {
-    for (int i = 0; i < 64; i++) {
+  void hasRoomForSoManyWhoFollowAndNoMore() throws IOException {
+    for (int i = 0; i < EventStreams.MAX; i++) {
       follow("/v1/events");
     }
 
@@ -188,7 +188,7 @@ final class EventStreamTest {
     assertThat(rig.unix().get("/v1/members").status()).isEqualTo(200);
 
     streams.get(0).close();
-    while (rig.server().following() == 64) {
+    while (rig.server().following() == EventStreams.MAX) {
       rig.publish("a");
     }
     assertThat(follow("/v1/events").frame()).startsWith("retry: ");

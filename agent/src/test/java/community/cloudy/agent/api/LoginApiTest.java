@@ -84,6 +84,23 @@ final class LoginApiTest {
     assertThat(rig.tcp().get("/v1/whoami", cookie(login)).status()).isEqualTo(401);
   }
 
+  @Test
+  void endsTheStreamsOfASessionWithIt() throws IOException {
+    RawHttp.Answer login = login("maria", PASSWORD);
+    try (RawStream stream = RawStream.tcp(rig.port(), "/v1/events", cookie(login))) {
+      assertThat(stream.frame()).startsWith("HTTP/1.1 200");
+      assertThat(stream.frame()).startsWith("retry:");
+      rig.awaitFollowing(1);
+      rig.server().beat();
+      assertThat(stream.frame()).startsWith(":");
+
+      rig.tcp().send("POST", "/v1/logout", "", cookie(login), csrf(login));
+      rig.server().beat();
+
+      rig.awaitFollowing(0);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"maria, wrong-password", "nobody, wrong-password", "maria, ' '", "'*', x"})
   void refusesAllOthersInTheSameWords(String login, String password) throws IOException {

@@ -13,6 +13,7 @@ import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,12 @@ final class OpenApiTest {
     Path empty = Files.createFile(folder.resolve("cloudy.yaml"));
     AgentConfig config = new ConfigFiles(Optional.of(empty), List.of()).load();
     Node node = ApiRig.node(config, community, changes, folder);
-    routes = Routes.of(node, Waiting.on(node, Runnable::run), new Blocking());
+    routes =
+        Routes.of(
+            node,
+            Waiting.on(node, Runnable::run),
+            new Blocking(),
+            new Jobs(node.clock(), new SecureRandom(), node.events(), new Watch(Runnable::run)));
   }
 
   private JsonNode document() throws Exception {

@@ -2,6 +2,9 @@ package community.cloudy.agent.api;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -24,6 +27,12 @@ final class RawStream implements AutoCloseable {
     return send(socket, "GET " + path + " HTTP/1.1", "", "Connection: close", headers);
   }
 
+  /** Sends the request to a port. */
+  static RawStream tcp(int port, String path, String... headers) throws IOException {
+    SocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return send(address, "GET " + path + " HTTP/1.1", "", "Connection: close", headers);
+  }
+
   static RawStream post(Path socket, String path, String json) throws IOException {
     return send(
         socket,
@@ -42,7 +51,13 @@ final class RawStream implements AutoCloseable {
   private static RawStream send(
       Path socket, String first, String body, String connection, String... headers)
       throws IOException {
-    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    return send(UnixDomainSocketAddress.of(socket), first, body, connection, headers);
+  }
+
+  private static RawStream send(
+      SocketAddress address, String first, String body, String connection, String... headers)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open(address);
     channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
     StringBuilder request = new StringBuilder(first).append("\r\nHost: localhost\r\n");
     request.append("Accept: text/event-stream\r\n").append(connection).append("\r\n");

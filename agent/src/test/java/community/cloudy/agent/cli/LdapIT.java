@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,11 +38,16 @@ final class LdapIT {
       port = free.getLocalPort();
     }
     load();
+    startSlapd("ldap");
+    startRig("servers: [\"ldap://127.0.0.1:%d\"], allow_plain: true".formatted(port));
+  }
+
+  private void startSlapd(String scheme) throws IOException {
     slapd =
         new ProcessBuilder(
                 folder.resolve("slapd").toString(),
                 "-h",
-                "ldap://127.0.0.1:%d/".formatted(port),
+                "%s://127.0.0.1:%d/".formatted(scheme, port),
                 "-f",
                 folder.resolve("slapd.conf").toString(),
                 "-d",
@@ -52,19 +56,19 @@ final class LdapIT {
             .redirectOutput(folder.resolve("slapd.log").toFile())
             .start();
     await("slapd listens").atMost(Duration.ofSeconds(30)).until(this::answers);
+  }
+
+  private void startRig(String ldap) throws IOException {
     rig =
         new ApiRig(
             folder,
             "",
             """
             auth:
-              ldap:
-                servers: ["ldap://127.0.0.1:%d"]
-                base: dc=example,dc=org
-                allow_plain: true
+              ldap: {base: "dc=example,dc=org", %s}
               roles: {admin: ["cn=ops,dc=example,dc=org"], viewer: ["*"]}
             """
-                .formatted(port));
+                .formatted(ldap));
     shell = new Shell(rig.socket());
   }
 
@@ -123,21 +127,25 @@ final class LdapIT {
             member: uid=maria,dc=example,dc=org
             """
                 .formatted(PASSWORD));
-    Process add =
-        new ProcessBuilder(
-                List.of(
-                    folder.resolve("slapd").toString(),
-                    "-Tadd",
-                    "-q",
-                    "-f",
-                    folder.resolve("slapd.conf").toString(),
-                    "-l",
-                    ldif.toString()))
+    run(
+        folder.resolve("slapd").toString(),
+        "-Tadd",
+        "-q",
+        "-f",
+        folder.resolve("slapd.conf").toString(),
+        "-l",
+        ldif.toString());
+  }
+
+  private void run(String... command) throws Exception {
+    Path output = Files.createTempFile(folder, "run", "");
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("add.log").toFile())
+            .redirectOutput(output.toFile())
             .start();
-    assertThat(add.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(add.exitValue()).as(Files.readString(folder.resolve("add.log"))).isZero();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
   }
 
   private boolean answers() {
@@ -171,6 +179,46 @@ final class LdapIT {
     assertThat(shell.takeOut()).contains("maria  ldap-offline  127.0.0.1  login", "refused");
     shell.run("doctor");
     assertThat(shell.takeOut()).containsPattern("ldap ldap://127.0.0.1:[0-9]+ +failing ");
+  }
+
+  @Test
+  void logsInByLdapsWithTheDirectorysOwnAuthority() throws Exception {
+    slapd.destroyForcibly().waitFor();
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=directory",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        folder.resolve("key.pem").toString(),
+        "-out",
+        folder.resolve("ca.pem").toString());
+    Files.writeString(
+        folder.resolve("slapd.conf"),
+        Files.readString(folder.resolve("slapd.conf"))
+            .replaceFirst(
+                "(?m)^database mdb$",
+                "TLSCertificateFile FOLDER/ca.pem\nTLSCertificateKeyFile FOLDER/key.pem\n$0"
+                    .replace("FOLDER", folder.toString())));
+    startSlapd("ldaps");
+    rig.close();
+    startRig("servers: [\"ldaps://127.0.0.1:%d\"], ca_file: %s/ca.pem".formatted(port, folder));
+
+    assertThat(login(PASSWORD)).isZero();
+    assertThat(shell.takeOut()).startsWith("You are maria, admin, until ");
+    shell.types(PASSWORD + "\n");
+    shell.run("ldap", "test", "maria", "--password-file", "-");
+    assertThat(shell.takeOut()).containsPattern("tls +yes");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class SerfCommunityTest {
@@ -25,6 +26,7 @@ final class SerfCommunityTest {
             Profile.MESH,
             List.of(new Secret(new byte[16])),
             Optional.empty(),
+            Set.of(),
             "north",
             false,
             Optional.empty(),

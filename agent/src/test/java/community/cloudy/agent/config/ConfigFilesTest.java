@@ -72,6 +72,7 @@ final class ConfigFilesTest {
                 Profile.LAN,
                 List.of(),
                 Optional.empty(),
+                Set.of(),
                 "",
                 true,
                 Optional.empty(),
@@ -88,6 +89,7 @@ final class ConfigFilesTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                false,
                 false,
                 Set.of(address("127.0.0.1"), address("::1"))));
     assertThat(config.auth()).isEqualTo(AUTH);
@@ -126,6 +128,7 @@ final class ConfigFilesTest {
               operators: [maria]
               tls: {certificate: %1$s/c.pem, key: %1$s/k.pem}
               insecure: true
+              from_containers: true
               metrics_from: [10.1.2.3]
             log: {level: debug}
             """
@@ -147,6 +150,7 @@ final class ConfigFilesTest {
                     Profile.MESH,
                     List.of(new Secret(new byte[32])),
                     Optional.empty(),
+                    Set.of(folder.resolve("key"), folder.resolve("rpc")),
                     "north",
                     false,
                     Optional.of(new HostPort("127.0.0.1", 7373)),
@@ -162,6 +166,7 @@ final class ConfigFilesTest {
                     List.of("maria"),
                     Optional.of(
                         new ApiConfig.Tls(folder.resolve("c.pem"), folder.resolve("k.pem"))),
+                    true,
                     true,
                     Set.of(address("10.1.2.3"))),
                 AUTH,

@@ -55,8 +55,7 @@ final class AppDraft {
     app.put(key, words(texts, most, lines));
   }
 
-  private static Map<String, String> words(
-      Map<Language, String> texts, int most, boolean lines) {
+  private static Map<String, String> words(Map<Language, String> texts, int most, boolean lines) {
     Map<String, String> words = new LinkedHashMap<>();
     texts.forEach(
         (language, text) -> {
@@ -141,7 +140,13 @@ final class AppDraft {
     return field(
         name,
         kind,
-        Map.of(Language.CA, "Port " + port, Language.ES, "Puerto " + port, Language.EN, "Port " + port));
+        Map.of(
+            Language.CA,
+            "Port " + port,
+            Language.ES,
+            "Puerto " + port,
+            Language.EN,
+            "Port " + port));
   }
 
   /** Adds a volume for {@code path} and returns its name. */
@@ -189,8 +194,7 @@ final class AppDraft {
       compose.put("volumes", volumes);
     }
     AppFolder folder =
-        new AppFolder(
-            Map.of(AppFolder.METADATA, yaml(app), AppFolder.COMPOSE, yaml(compose)));
+        new AppFolder(Map.of(AppFolder.METADATA, yaml(app), AppFolder.COMPOSE, yaml(compose)));
     folder.app();
     return new Imported(folder, notes);
   }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -163,8 +162,7 @@ public final class CasaosApp {
   private void environment(Tree service, Map<String, Object> made) {
     Map<String, Map<Language, String>> described = new LinkedHashMap<>();
     for (Tree env : service.child("x-casaos").child("envs").items()) {
-      env.text("container")
-          .ifPresent(name -> described.put(name, words(env.child("description"))));
+      env.text("container").ifPresent(name -> described.put(name, words(env.child("description"))));
     }
     Map<String, String> environment = new LinkedHashMap<>();
     service
@@ -200,7 +198,8 @@ public final class CasaosApp {
       String named = draft.volume(target);
       mounts.add(named + ":" + target);
       if (source.startsWith("/") && !source.startsWith("/DATA/AppData/")) {
-        draft.note("the node's " + source + " is not used: the volume " + named + " stands instead");
+        draft.note(
+            "the node's " + source + " is not used: the volume " + named + " stands instead");
       }
     }
     if (!mounts.isEmpty()) {
@@ -217,9 +216,13 @@ public final class CasaosApp {
         draft.note("left out: a port of " + name + " that is not a single number");
         continue;
       }
-      boolean web = main && !announced && pair.protocol().equals("tcp")
-          && (wanted.isEmpty() || wanted.equals(Integer.toString(pair.outer())));
-      String field = draft.port(web ? "HTTP_PORT" : "PORT_" + pair.inner(), pair.outer(), pair.protocol());
+      boolean web =
+          main
+              && !announced
+              && pair.protocol().equals("tcp")
+              && (wanted.isEmpty() || wanted.equals(Integer.toString(pair.outer())));
+      String field =
+          draft.port(web ? "HTTP_PORT" : "PORT_" + pair.inner(), pair.outer(), pair.protocol());
       if (web) {
         announced = true;
         String index = about.text("index").orElse("/");

@@ -104,7 +104,6 @@ public record Catalogue(String name, long version, Instant expires, Map<AppId, A
   }
 
   static AppException untrusted(String reason) {
-    return new AppException(
-        AppException.Code.UNTRUSTED, "Could not use the catalogue: " + reason);
+    return new AppException(AppException.Code.UNTRUSTED, "Could not use the catalogue: " + reason);
   }
 }

@@ -32,8 +32,7 @@ public final class CatalogueSigner {
    * @param version higher than that of the last time
    * @throws AppException if an app is not sound or a file cannot be read or written
    */
-  public static void sign(
-      Path folder, String name, long version, Instant expires, PrivateKey key) {
+  public static void sign(Path folder, String name, long version, Instant expires, PrivateKey key) {
     Map<String, CatalogueIndex.Entry> files = new TreeMap<>();
     try (DirectoryStream<Path> apps = Files.newDirectoryStream(folder, Files::isDirectory)) {
       for (Path path : apps) {

@@ -115,8 +115,7 @@ public final class Catalogues {
     }
     Path index = path(before.name(), before.version()).resolve(CatalogueSigner.INDEX);
     if (version == before.version()
-        && Arrays.equals(
-            SafeFile.read(index, CatalogueIndex.MAX_INDEX), vouched.index())) {
+        && Arrays.equals(SafeFile.read(index, CatalogueIndex.MAX_INDEX), vouched.index())) {
       return true;
     }
     throw Catalogue.untrusted(
@@ -136,8 +135,7 @@ public final class Catalogues {
         SafeFile.write(path.resolve(file.getKey()), file.getValue(), "rw-r--r--");
       }
     }
-    SafeFile.write(
-        fresh.resolve(SOURCE), origin.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+    SafeFile.write(fresh.resolve(SOURCE), origin.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
     SafeFile.write(fresh.resolve(CatalogueSigner.SIGNATURE), vouched.signature(), "rw-r--r--");
     SafeFile.write(fresh.resolve(CatalogueSigner.INDEX), vouched.index(), "rw-r--r--");
     Path place = path(catalogue.name(), catalogue.version());
@@ -154,8 +152,7 @@ public final class Catalogues {
     load();
     if (installed.remove(name) == null) {
       throw new AppException(
-          AppException.Code.NOT_FOUND,
-          "Could not remove the catalogue: there is no " + name + ".");
+          AppException.Code.NOT_FOUND, "Could not remove the catalogue: there is no " + name + ".");
     }
     removeOthers(name, 0);
     LOG.info("catalogue removed name={}", name);
@@ -175,8 +172,7 @@ public final class Catalogues {
       try {
         CatalogueSource source = CatalogueSource.folder(path);
         // Expired ones are shown; only installing from them is refused.
-        Catalogue catalogue =
-            Catalogue.read(source, keys, Instant.MIN).catalogue();
+        Catalogue catalogue = Catalogue.read(source, keys, Instant.MIN).catalogue();
         String origin = new String(source.read(SOURCE, 4096), StandardCharsets.UTF_8);
         installed.put(name, new Installed(catalogue, origin));
       } catch (AppException | IOException e) {

@@ -136,7 +136,9 @@ public final class Form {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         problem(
-            name, "is no field of this app. It has " + String.join(", ", known.stream().sorted().toList()));
+            name,
+            "is no field of this app. It has "
+                + String.join(", ", known.stream().sorted().toList()));
       }
     }
   }

@@ -71,8 +71,7 @@ public final class LegacyTemplate {
         case "Pub" -> fields.put("ports", published(at, value));
         case "Run" ->
             fields.put(
-                "misc",
-                new YamlNode.Fields(at, Map.of("run", new YamlNode.Text(at, value))));
+                "misc", new YamlNode.Fields(at, Map.of("run", new YamlNode.Text(at, value))));
         default -> {}
       }
     }

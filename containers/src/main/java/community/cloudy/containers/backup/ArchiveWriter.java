@@ -42,7 +42,8 @@ final class ArchiveWriter implements AutoCloseable {
             beside,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    this.zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
+    this.zip =
+        new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
     zip.setLevel(Deflater.BEST_SPEED);
   }
 
@@ -75,7 +76,8 @@ final class ArchiveWriter implements AutoCloseable {
     zip.flush();
     file.force(true);
     Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(place.resolveSibling("."), StandardOpenOption.READ)) {
+    try (FileChannel folder =
+        FileChannel.open(place.resolveSibling("."), StandardOpenOption.READ)) {
       folder.force(true);
     }
     done = true;

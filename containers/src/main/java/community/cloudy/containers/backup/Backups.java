@@ -177,8 +177,7 @@ public final class Backups {
               Manifest.DATA + index + ".tar",
               tar,
               size -> progress.report("save " + key, size, Progress.UNKNOWN));
-      boolean usual =
-          volume.name().equals(volume.labels().getOrDefault(PROJECT, "") + "_" + key);
+      boolean usual = volume.name().equals(volume.labels().getOrDefault(PROJECT, "") + "_" + key);
       return new Manifest.Data(part, key, usual ? "" : volume.name(), Carrier.root(index));
     }
   }
@@ -189,8 +188,7 @@ public final class Backups {
         .filter(volume -> stack.equals(volume.labels().get(PROJECT)))
         .filter(
             volume ->
-                app.isEmpty()
-                    || app.get().backup().volumes().contains(volume.labels().get(VOLUME)))
+                app.isEmpty() || app.get().backup().volumes().contains(volume.labels().get(VOLUME)))
         .sorted(Comparator.comparing(Volume::name))
         .toList();
   }

@@ -90,9 +90,7 @@ final class Carrier implements AutoCloseable {
 
   /** Returns a volume's tar; to be closed. */
   InputStream copyOut(String volume) {
-    return engine
-        .containers()
-        .copyOut(container, PLACE + "/" + root(volumes.indexOf(volume)));
+    return engine.containers().copyOut(container, PLACE + "/" + root(volumes.indexOf(volume)));
   }
 
   /** Unpacks a tar whose root folder has the name that {@link #root} gives this volume. */

@@ -27,7 +27,12 @@ import java.util.Set;
  * @param images what its containers were made of
  */
 public record Manifest(
-    String stack, Instant made, String reason, List<Part> files, List<Data> data, List<String> images) {
+    String stack,
+    Instant made,
+    String reason,
+    List<Part> files,
+    List<Data> data,
+    List<String> images) {
   static final String NAME = "manifest.json";
   static final int MAX = 256 * 1024;
   static final String FILES = "files/";

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps a stack's data still while they are copied: by its app's own command, or by stopping it. */
+/**
+ * Keeps a stack's data still while they are copied: by its app's own command, or by stopping it.
+ */
 final class Quiet {
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(10);

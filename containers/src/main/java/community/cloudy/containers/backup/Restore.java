@@ -109,8 +109,7 @@ final class Restore {
   }
 
   private Map<String, String> labels(Manifest.Data data) {
-    return Map.of(
-        "com.docker.compose.project", stack, "com.docker.compose.volume", data.volume());
+    return Map.of("com.docker.compose.project", stack, "com.docker.compose.volume", data.volume());
   }
 
   private void copy(List<String> volumes, Progress progress) throws IOException {

@@ -33,10 +33,7 @@ public final class Source {
   record Place(String file, int line) {}
 
   private Source(
-      String main,
-      Map<String, Yaml.Fields> trees,
-      Set<String> plainFiles,
-      Set<String> folders) {
+      String main, Map<String, Yaml.Fields> trees, Set<String> plainFiles, Set<String> folders) {
     this.main = main;
     this.trees = trees;
     this.plainFiles = plainFiles;

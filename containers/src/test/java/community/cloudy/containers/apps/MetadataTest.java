@@ -118,7 +118,17 @@ final class MetadataTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-a", "a-", "A", "a/b", "..", "a b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+  @ValueSource(
+      strings = {
+        "",
+        "-a",
+        "a-",
+        "A",
+        "a/b",
+        "..",
+        "a b",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
   void refusesIdsThatAreNoPlainNames(String id) {
     assertThatThrownBy(() -> new AppId(id)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -119,9 +119,33 @@ final class SchemaTest {
     List<Object> odd =
         new ArrayList<>(
             List.of(
-                "", "x", "X", "a-b", "/", "/x", "8081", "0", "-5", "12m", "1g", "90s", "true",
-                "<i>", "a\nb", "a\tb", "\u202e", "a".repeat(50), "a".repeat(500),
-                "A".repeat(3000), "$x", "${x}", "it's $5", "c:\\", "COMPOSE_X", "env", "udp",
+                "",
+                "x",
+                "X",
+                "a-b",
+                "/",
+                "/x",
+                "8081",
+                "0",
+                "-5",
+                "12m",
+                "1g",
+                "90s",
+                "true",
+                "<i>",
+                "a\nb",
+                "a\tb",
+                "\u202e",
+                "a".repeat(50),
+                "a".repeat(500),
+                "A".repeat(3000),
+                "$x",
+                "${x}",
+                "it's $5",
+                "c:\\",
+                "COMPOSE_X",
+                "env",
+                "udp",
                 "icon.gif"));
     odd.addAll(List.of(0, 1, 17, 70, 5000, -1, true, 1.5, List.of(), Map.of(), List.of("x")));
     odd.addAll(List.of(Map.of("en", "x"), Map.of("fr", "x"), Map.of("en", "<")));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import community.cloudy.containers.Dockerd;
-import community.cloudy.containers.Exec;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.apps.App;
 import community.cloudy.containers.apps.AppFolder;
@@ -123,7 +122,8 @@ final class AppLifecycleIT {
     TreeMap<String, byte[]> files = new TreeMap<>(made.files().files());
     files.put(StackFiles.ENV, made.env().getBytes(StandardCharsets.UTF_8));
     made.secrets()
-        .forEach((name, value) -> files.put("secrets/" + name, value.getBytes(StandardCharsets.UTF_8)));
+        .forEach(
+            (name, value) -> files.put("secrets/" + name, value.getBytes(StandardCharsets.UTF_8)));
     return new StackFiles(files);
   }
 
@@ -140,7 +140,8 @@ final class AppLifecycleIT {
     assertThat(first.stacks().get(id).services().orElseThrow())
         .isNotEmpty()
         .allSatisfy(service -> assertThat(service.state()).isEqualTo(ServiceState.State.OK));
-    assertThat(announced(first, id)).containsEntry("cloudy.service.name", app.title().texts().isEmpty() ? "" : name(id));
+    assertThat(announced(first, id))
+        .containsEntry("cloudy.service.name", app.title().texts().isEmpty() ? "" : name(id));
 
     Map<String, String> before = new TreeMap<>();
     for (String volume : app.backup().volumes()) {
@@ -208,13 +209,15 @@ final class AppLifecycleIT {
     byte[] whole = Files.readAllBytes(archive);
     Random random = new Random(5);
     for (int i = 0; i < 12; i++) {
-      byte[] bad = i % 2 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      byte[] bad =
+          i % 2 == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
       if (i % 2 == 1) {
         bad[random.nextInt(bad.length * 9 / 10)] ^= 0x55;
       }
       Files.write(archive, bad);
       assertThatThrownBy(
-              () -> first.backups().restore(saved.id(), Optional.empty(), false, "x", Progress.NONE))
+              () ->
+                  first.backups().restore(saved.id(), Optional.empty(), false, "x", Progress.NONE))
           .as("damage %d", i)
           .isInstanceOfSatisfying(
               BackupException.class,
@@ -227,7 +230,9 @@ final class AppLifecycleIT {
     assertThat(first.content("other_data")).contains("seed");
     assertThatThrownBy(
             () ->
-                first.backups().restore(saved.id(), Optional.of("other"), false, "x", Progress.NONE))
+                first
+                    .backups()
+                    .restore(saved.id(), Optional.of("other"), false, "x", Progress.NONE))
         .hasMessageContaining("there is a stack of that name");
     first.backups().restore(saved.id(), Optional.of("other"), true, "anna", Progress.NONE);
     assertThat(first.backups().list()).anyMatch(it -> it.stack().equals("other"));

@@ -58,7 +58,8 @@ final class YamlReaderTest {
 
   @Test
   void writesWhatItReads() {
-    String text = "\"a\": \"$$x \\\"\\n\"\n\"b\":\n  - 1\n  - true\n\"c\": null\n\"d\": {}\n\"e\": []\n";
+    String text =
+        "\"a\": \"$$x \\\"\\n\"\n\"b\":\n  - 1\n  - true\n\"c\": null\n\"d\": {}\n\"e\": []\n";
 
     Yaml.Fields read = YamlReader.read("f", text);
 

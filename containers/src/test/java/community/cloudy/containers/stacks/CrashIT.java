@@ -58,7 +58,9 @@ final class CrashIT {
       assertThat(stack.problem()).isEmpty();
       List<String> ids = List.of(dockerd.docker("ps", "-aq").split("\n"));
       assertThat(ids).hasSize(1);
-      assertThat(dockerd.docker("inspect", "-f", "{{.Config.Entrypoint}} {{.State.Running}}", ids.get(0)))
+      assertThat(
+              dockerd.docker(
+                  "inspect", "-f", "{{.Config.Entrypoint}} {{.State.Running}}", ids.get(0)))
           .contains("two")
           .endsWith("true");
       rig.stacks.remove("s", false, Progress.NONE);

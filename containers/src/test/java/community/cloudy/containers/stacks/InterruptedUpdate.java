@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Updates the stack {@code s}, in a process that the test kills. Says each step; stays at the one it is
- * told to, if any.
+ * Updates the stack {@code s}, in a process that the test kills. Says each step; stays at the one
+ * it is told to, if any.
  */
 final class InterruptedUpdate {
   private InterruptedUpdate() {}

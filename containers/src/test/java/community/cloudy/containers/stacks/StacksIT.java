@@ -226,7 +226,8 @@ final class StacksIT {
     Progress swap =
         (step, done, total) -> {
           if (step.equals("make the containers")) {
-            write(ours, read(ours).replace("\"image\":", "\"cap_add\": [SYS_TIME]\n    \"image\":"));
+            write(
+                ours, read(ours).replace("\"image\":", "\"cap_add\": [SYS_TIME]\n    \"image\":"));
           }
         };
 

@@ -203,11 +203,11 @@ record Listing(
     }
     Duration gone = Duration.ofNanos(now - neighbour.since());
     boolean hidden = status != MemberStatus.FAILED || gone.compareTo(hideAfter) > 0;
-    String since = " is " + status.text() + " since " + text(gone);
+    String reason = "%s is %s since %s.".formatted(told.node, status.text(), text(gone));
     return new Standing(
-        new Health(State.UNKNOWN, "the node" + since),
+        new Health(State.UNKNOWN, "the node is " + status.text()),
         hidden,
-        (hidden ? "Hidden: " : "Unknown: ") + told.node + since + ".");
+        (hidden ? "Hidden: " : "Unknown: ") + reason);
   }
 
   /** Returns {@code offer} with {@code address} where it names no host. */
