@@ -56,15 +56,7 @@ public final class Containers {
 
   /** Makes a container like {@link #run}, and does not start it. */
   public String create(ContainerRequest request, Exceptions exceptions) {
-    String name =
-        request
-            .name()
-            .orElseThrow(
-                () ->
-                    new EngineException(
-                        EngineException.Code.INVALID,
-                        "Could not make the container: it has no name. Give it one."));
-    Scope scope = new Scope(name, Optional.empty(), exceptions, Set.of(), Links::follow);
+    Scope scope = scope(request, exceptions);
     ContainerRequest allowed = policy.judge(request, scope).allowed();
     String id = engine.containers().create(allowed);
     try {
@@ -78,6 +70,27 @@ public final class Containers {
     }
     log.info("container created name={} id={} image={}", name, id, request.image());
     return id;
+  }
+
+  /**
+   * Returns what would be asked of the engine, with the defaults of this node.
+   *
+   * @throws PolicyException if it is refused
+   */
+  public ContainerRequest judge(ContainerRequest request, Exceptions exceptions) {
+    return policy.judge(request, scope(request, exceptions)).allowed();
+  }
+
+  private static Scope scope(ContainerRequest request, Exceptions exceptions) {
+    String name =
+        request
+            .name()
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        EngineException.Code.INVALID,
+                        "Could not make the container: it has no name. Give it one."));
+    return new Scope(name, Optional.empty(), exceptions, Set.of(), Links::follow);
   }
 
   /** Judges what the engine made. */

@@ -1,6 +1,9 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.AuthException;
+import community.cloudy.containers.policy.PolicyException;
+import community.cloudy.containers.stacks.StackException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
 import java.util.List;
@@ -48,7 +51,35 @@ final class ApiException extends RuntimeException {
     if (cause instanceof SerfException refused) {
       return problemOf(refused);
     }
+    if (cause instanceof PolicyException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof StackException refused) {
+      return problemOf(refused);
+    }
     return Problem.of(ProblemCode.FAILED, "The node's log says why.");
+  }
+
+  private static Problem problemOf(PolicyException refused) {
+    List<Problem.Fault> faults =
+        refused.refusals().stream()
+            .map(r -> new Problem.Fault("key", Printable.of(r.key()), Printable.of(r.toString())))
+            .toList();
+    return new Problem(
+        ProblemCode.POLICY, Printable.of(String.valueOf(refused.getMessage())), faults);
+  }
+
+  private static Problem problemOf(StackException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case EXISTS -> ProblemCode.EXISTS;
+          case CONFLICT -> ProblemCode.CONFLICT;
+          case UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+          case FAILED, STORAGE -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, Printable.of(String.valueOf(failure.getMessage())));
   }
 
   private static Problem problemOf(AuthException failure) {

@@ -97,6 +97,27 @@ final class Body {
     return texts;
   }
 
+  /** Reads up to {@code most} files, each under its name: texts of any length and many lines. */
+  Map<String, String> documents(String name, int most) {
+    JsonNode object = field(name);
+    if (object.isMissingNode()) {
+      return Map.of();
+    }
+    if (!object.isObject() || object.size() > most) {
+      fault(pointer(name), "must be an object of at most " + most + " texts");
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      String pointer = pointer(name) + "/" + escaped(entry.getKey());
+      if (!entry.getValue().isTextual()) {
+        fault(pointer, "must be a text");
+      }
+      texts.put(checked(pointer, 1, entry.getKey()), entry.getValue().asText());
+    }
+    return texts;
+  }
+
   /** Reads a whole number in a range; {@code otherwise} where nothing is given. */
   int number(String name, int least, int most, int otherwise) {
     JsonNode value = field(name);

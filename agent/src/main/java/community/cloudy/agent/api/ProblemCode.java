@@ -20,6 +20,7 @@ enum ProblemCode {
   NOT_JSON(415, "not-json", "The request's content is not JSON"),
   WRONG_HOST(421, "wrong-host", "The node is not known by this name"),
   KEY_REUSED(422, "key-reused", "This key was used for another request"),
+  POLICY(422, "policy", "This node's policy does not allow it"),
   THROTTLED(429, "throttled", "Too many attempts"),
   FAILED(500, "failed", "The node failed to do this"),
   KEYS_INCOMPLETE(502, "keys-incomplete", "Not every node did it"),

@@ -13,7 +13,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -150,6 +152,27 @@ final class ApiClient {
     while (!Thread.currentThread().isInterrupted()) {
       etag = next(path, etag, changed);
     }
+  }
+
+  /**
+   * Hands on what is at {@code path}, and again whenever it has changed, until it is {@code over}.
+   *
+   * @return the last
+   */
+  JsonNode watchUntil(String path, Predicate<JsonNode> over, Consumer<JsonNode> changed) {
+    AtomicReference<JsonNode> last = new AtomicReference<>(Json.object());
+    String etag = "";
+    do {
+      etag =
+          next(
+              path,
+              etag,
+              now -> {
+                last.set(now);
+                changed.accept(now);
+              });
+    } while (!over.test(last.get()));
+    return last.get();
   }
 
   private String next(String path, String etag, Consumer<JsonNode> changed) {

@@ -152,6 +152,8 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new UserCommand(cloudy))
         .addSubcommand(new LdapCommand(cloudy))
         .addSubcommand(new AuditCommand(cloudy))
+        .addSubcommand(new StackCommand(cloudy))
+        .addSubcommand(new RunCommand(cloudy))
         .addSubcommand(new DoctorCommand(cloudy))
         .addSubcommand(new ConfigCommand(cloudy))
         .addSubcommand(new VersionCommand(cloudy))

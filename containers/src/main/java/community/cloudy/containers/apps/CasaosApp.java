@@ -59,7 +59,11 @@ public final class CasaosApp {
     if (root.child("x-casaos").isEmpty() || root.child("services").isEmpty()) {
       throw invalid("it has no x-casaos or no services");
     }
-    return new CasaosApp(root).app();
+    try {
+      return new CasaosApp(root).app();
+    } catch (IllegalArgumentException e) {
+      throw invalid("a service's name " + e.getMessage());
+    }
   }
 
   private static AppException invalid(String reason) {

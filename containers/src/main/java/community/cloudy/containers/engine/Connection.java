@@ -82,7 +82,8 @@ final class Connection implements AutoCloseable {
     try {
       return once(action, config.timeout(), question);
     } catch (EngineException e) {
-      if (e.code() != Code.UNAVAILABLE || e.getCause() instanceof TimeoutException) {
+      boolean broken = e.getCause() != null && !(e.getCause() instanceof TimeoutException);
+      if (e.code() != Code.UNAVAILABLE || !broken) {
         throw e;
       }
       // The connection may be one from before the engine was restarted.
@@ -147,6 +148,11 @@ final class Connection implements AutoCloseable {
     synchronized (this) {
       if (opened == null && !closed) {
         opened = fresh;
+        log.info(
+            "Connected to the engine version={} api={} socket={}",
+            fresh.version.engine(),
+            fresh.version.api(),
+            config.socket());
         return fresh;
       }
     }
@@ -170,11 +176,6 @@ final class Connection implements AutoCloseable {
           DockerClientImpl.getInstance(settings(RemoteApiVersion.UNKNOWN_VERSION), http);
       EngineVersion version = Negotiation.version(Raw.of(any.versionCmd().exec()));
       DockerClientConfig settings = settings(RemoteApiVersion.parseConfig(version.api()));
-      log.info(
-          "Connected to the engine version={} api={} socket={}",
-          version.engine(),
-          version.api(),
-          config.socket());
       return new Opened(
           DockerClientImpl.getInstance(settings, http),
           DockerClientImpl.getInstance(settings, httpClient()),

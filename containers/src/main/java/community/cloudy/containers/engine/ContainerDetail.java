@@ -43,6 +43,11 @@ public record ContainerDetail(
     error = Words.clean(error, 500);
   }
 
+  /** Returns the ports it publishes whenever it runs; 0 is one that the engine chooses then. */
+  public List<PublishedPort> wantedPorts() {
+    return ContainerReader.boundPorts(new Raw(hostConfig).object("PortBindings"));
+  }
+
   /** Returns its id. */
   public String id() {
     return summary.id();

@@ -134,7 +134,7 @@ final class ContainerReader {
         init);
   }
 
-  private static List<PublishedPort> boundPorts(Raw ports) {
+  static List<PublishedPort> boundPorts(Raw ports) {
     List<PublishedPort> published = new ArrayList<>();
     for (String key : ports.values().keySet()) {
       String[] parts = key.split("/", 2);

@@ -69,13 +69,13 @@ final class EngineWatch implements AutoCloseable {
 
   private record Happened(EngineEvent event) implements Signal {}
 
-  private record Over(String reason) implements Signal {}
+  private record Over(EngineException reason) implements Signal {}
 
   EngineWatch(Connection connection, InstantSource clock, RandomGenerator random) {
     this.connection = connection;
     this.clock = clock;
     this.random = random;
-    connection.whenLost(() -> over("the engine does not answer"));
+    connection.whenLost(() -> over(gone("the engine does not answer")));
   }
 
   /** Returns what is known, if somebody listens. */
@@ -154,12 +154,12 @@ final class EngineWatch implements AutoCloseable {
 
           @Override
           public void ended() {
-            over("the engine has ended the connection");
+            over(gone("the engine has ended the connection"));
           }
 
           @Override
           public void failed(EngineException reason) {
-            over(reason.getMessage());
+            over(reason);
           }
         };
     Optional<String> since = heard.map(EngineWatch::since);
@@ -173,11 +173,15 @@ final class EngineWatch implements AutoCloseable {
         });
   }
 
-  private void over(String reason) {
+  private void over(EngineException reason) {
     if (!queue.offer(new Over(reason))) {
       queue.clear();
       queue.offer(new Over(reason));
     }
+  }
+
+  private static EngineException gone(String reason) {
+    return new EngineException(Code.UNAVAILABLE, "Could not use the engine: " + reason + ".");
   }
 
   /** Returns an instant as the engine takes it: seconds and nanoseconds. */
@@ -207,7 +211,7 @@ final class EngineWatch implements AutoCloseable {
           heard = Optional.of(happened.event.at());
           listeners.forEach(listener -> tell(() -> listener.event(happened.event)));
         } else if (signal instanceof Over over) {
-          throw new EngineException(Code.UNAVAILABLE, "Could not use the engine: " + over.reason);
+          throw over.reason;
         }
       }
     } catch (InterruptedException e) {

@@ -12,8 +12,12 @@ final class StackNames {
 
   private StackNames() {}
 
+  static boolean isOne(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   static void check(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isOne(name)) {
       throw new StackException(
           Code.INVALID,
           "A stack's name has 1 to 40 of a-z, 0-9 and -, and begins with no -. Choose such a one.");

@@ -288,8 +288,13 @@ public final class Stacks {
 
   /** Returns what an admin allowed it. */
   public Exceptions exceptions(String name) {
-    managed(name);
+    StackNames.check(name);
     return store.exceptions(name);
+  }
+
+  /** Returns what an admin allowed a stack or a container that need not exist. */
+  public Exceptions granted(String name) {
+    return StackNames.isOne(name) ? store.exceptions(name) : Exceptions.NONE;
   }
 
   /** Allows a stack, which need not exist yet, what the policy refuses. */

@@ -1,0 +1,251 @@
+package community.cloudy.agent.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.json.Json;
+import community.cloudy.agent.text.Printable;
+import community.cloudy.auth.Person;
+import community.cloudy.containers.policy.Grant;
+import community.cloudy.containers.stacks.Stack;
+import community.cloudy.containers.stacks.StackFiles;
+import community.cloudy.containers.stacks.Stacks;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells of Compose projects and changes them; what takes long is a job. */
+final class StacksEndpoint {
+  static final Set<String> REMOVE_PARAMETERS = Set.of("data");
+  static final Set<String> REVOKE_PARAMETERS = Set.of("exception");
+
+  private static final int MAX_FILES = 32;
+
+  private final Stacks stacks;
+  private final Jobs jobs;
+  private final Blocking blocking;
+
+  StacksEndpoint(Stacks stacks, Jobs jobs, Blocking blocking) {
+    this.stacks = stacks;
+    this.jobs = jobs;
+    this.blocking = blocking;
+  }
+
+  CompletableFuture<Reply> list(Call call) {
+    return blocking.run(
+        () -> {
+          ObjectNode json = Json.object();
+          ArrayNode list = json.putArray("stacks");
+          stacks.list().forEach(stack -> list.add(StackJson.of(stack)));
+          return Reply.json(json);
+        });
+  }
+
+  CompletableFuture<Reply> one(Call call) {
+    return blocking.run(
+        () -> {
+          Stack stack = stacks.get(call.at("name"));
+          // A weak tag: what its containers do is not what a change is based on.
+          return Reply.json(StackJson.of(stack)).with("ETag", "W/\"" + stack.hash() + "\"");
+        });
+  }
+
+  /** Tells its files; secrets only by name. */
+  CompletableFuture<Reply> files(Call call) {
+    return blocking.run(
+        () -> {
+          ObjectNode json = Json.object();
+          ArrayNode list = json.putArray("files");
+          stacks.files(call.at("name")).content().forEach(
+              (path, bytes) -> {
+                ObjectNode file = list.addObject().put("path", Printable.of(path));
+                if (!path.startsWith("secrets/")) {
+                  file.put("text", new String(bytes, StandardCharsets.UTF_8));
+                }
+              });
+          return Reply.json(json);
+        });
+  }
+
+  CompletableFuture<Reply> versions(Call call) {
+    return blocking.run(
+        () -> {
+          ObjectNode json = Json.object();
+          ArrayNode list = json.putArray("versions");
+          stacks
+              .versions(call.at("name"))
+              .forEach(version -> list.add(StackJson.version(version)));
+          return Reply.json(json);
+        });
+  }
+
+  CompletableFuture<Reply> create(Call call) {
+    String name = call.body().text("name");
+    StackFiles files = files(call.body());
+    String by = by(call);
+    return job(call, "stack.create", name, p -> stacks.create(name, files, by, p::report));
+  }
+
+  CompletableFuture<Reply> put(Call call) {
+    String name = call.at("name");
+    StackFiles files = files(call.body());
+    String by = by(call);
+    return blocking
+        .run(() -> stacks.get(name).hash())
+        .thenCompose(
+            hash ->
+                job(
+                    call,
+                    "stack.update",
+                    name,
+                    p -> stacks.update(name, files, Optional.of(hash), by, p::report)));
+  }
+
+  CompletableFuture<Reply> validate(Call call) {
+    String name = call.at("name");
+    StackFiles files = files(call.body());
+    return blocking.run(() -> Reply.json(StackJson.refusals(stacks.validate(name, files))));
+  }
+
+  CompletableFuture<Reply> up(Call call) {
+    call.body().end();
+    return job(call, "stack.up", name(call), p -> stacks.up(name(call), p::report));
+  }
+
+  CompletableFuture<Reply> down(Call call) {
+    call.body().end();
+    return job(call, "stack.down", name(call), p -> stacks.down(name(call), p::report));
+  }
+
+  CompletableFuture<Reply> restart(Call call) {
+    call.body().end();
+    return job(call, "stack.restart", name(call), p -> stacks.restart(name(call), p::report));
+  }
+
+  CompletableFuture<Reply> pull(Call call) {
+    call.body().end();
+    return job(call, "stack.pull", name(call), p -> stacks.pull(name(call), p::report));
+  }
+
+  CompletableFuture<Reply> apply(Call call) {
+    call.body().end();
+    String by = by(call);
+    return job(call, "stack.apply", name(call), p -> stacks.apply(name(call), by, p::report));
+  }
+
+  CompletableFuture<Reply> rollback(Call call) {
+    int version = call.body().number("version", 1, 1_000_000, 0);
+    if (version == 0) {
+      call.body().refuse("version", "must be the number of a version");
+    }
+    call.body().end();
+    String by = by(call);
+    String name = name(call);
+    return job(
+        call, "stack.rollback", name, p -> stacks.rollback(name, version, by, p::report));
+  }
+
+  CompletableFuture<Reply> adopt(Call call) {
+    call.body().end();
+    String name = name(call);
+    String by = by(call);
+    return blocking.run(
+        () -> {
+          stacks.adopt(name, by);
+          return Reply.json(StackJson.of(stacks.get(name)));
+        });
+  }
+
+  CompletableFuture<Reply> remove(Call call) {
+    call.body().end();
+    boolean keep = call.query().one("data", StacksEndpoint::kept).orElse(true);
+    String name = name(call);
+    return job(call, "stack.remove", name, p -> stacks.remove(name, keep, p::report));
+  }
+
+  private static boolean kept(String text) {
+    if (!text.equals("keep") && !text.equals("remove")) {
+      throw new IllegalArgumentException("must be keep or remove");
+    }
+    return text.equals("keep");
+  }
+
+  CompletableFuture<Reply> exceptions(Call call) {
+    return blocking.run(() -> exceptions(name(call)));
+  }
+
+  private Reply exceptions(String name) {
+    return Reply.json(StackJson.exceptions(stacks.exceptions(name)));
+  }
+
+  CompletableFuture<Reply> grant(Call call) {
+    String text = call.body().text("exception");
+    Optional<Grant> grant = call.body().made("exception", () -> Grant.parse(text));
+    call.body().end();
+    String name = name(call);
+    String by = by(call);
+    return blocking.run(
+        () -> {
+          stacks.grant(name, grant.orElseThrow(), by);
+          return exceptions(name);
+        });
+  }
+
+  CompletableFuture<Reply> revoke(Call call) {
+    call.body().end();
+    Grant grant =
+        call.query()
+            .one("exception", Grant::parse)
+            .orElseThrow(
+                () ->
+                    new ApiException(
+                        ProblemCode.BAD_REQUEST, "Say which: ?exception=privileged, for one."));
+    String name = name(call);
+    String by = by(call);
+    return blocking.run(
+        () -> {
+          stacks.revoke(name, grant, by);
+          return exceptions(name);
+        });
+  }
+
+  private static String name(Call call) {
+    return call.at("name");
+  }
+
+  private static String by(Call call) {
+    String login = call.caller().person().map(Person::login).orElse("");
+    return login.isEmpty() ? "unknown" : login.replaceAll("[^!-~]", "_");
+  }
+
+  private static StackFiles files(Body body) {
+    Map<String, String> texts = body.documents("files", MAX_FILES);
+    TreeMap<String, byte[]> content = new TreeMap<>();
+    texts.forEach((path, text) -> content.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    if (texts.isEmpty()) {
+      body.refuse("files", "must hold at least " + StackFiles.COMPOSE);
+    }
+    body.end();
+    return new StackFiles(content);
+  }
+
+  /** Something that takes long. */
+  @FunctionalInterface
+  private interface Deed {
+    void run(Jobs.Progress progress);
+  }
+
+  private CompletableFuture<Reply> job(Call call, String action, String name, Deed deed) {
+    return CompletableFuture.completedFuture(
+        jobs.start(
+            call.caller(),
+            action,
+            name,
+            progress -> {
+              deed.run(progress);
+              return Json.object().put("name", name);
+            }));
+  }
+}
