@@ -58,13 +58,16 @@ final class StacksEndpoint {
         () -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("files");
-          stacks.files(call.at("name")).content().forEach(
-              (path, bytes) -> {
-                ObjectNode file = list.addObject().put("path", Printable.of(path));
-                if (!path.startsWith("secrets/")) {
-                  file.put("text", new String(bytes, StandardCharsets.UTF_8));
-                }
-              });
+          stacks
+              .files(call.at("name"))
+              .content()
+              .forEach(
+                  (path, bytes) -> {
+                    ObjectNode file = list.addObject().put("path", Printable.of(path));
+                    if (!path.startsWith("secrets/")) {
+                      file.put("text", new String(bytes, StandardCharsets.UTF_8));
+                    }
+                  });
           return Reply.json(json);
         });
   }
@@ -74,9 +77,7 @@ final class StacksEndpoint {
         () -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("versions");
-          stacks
-              .versions(call.at("name"))
-              .forEach(version -> list.add(StackJson.version(version)));
+          stacks.versions(call.at("name")).forEach(version -> list.add(StackJson.version(version)));
           return Reply.json(json);
         });
   }
@@ -143,8 +144,7 @@ final class StacksEndpoint {
     call.body().end();
     String by = by(call);
     String name = name(call);
-    return job(
-        call, "stack.rollback", name, p -> stacks.rollback(name, version, by, p::report));
+    return job(call, "stack.rollback", name, p -> stacks.rollback(name, version, by, p::report));
   }
 
   CompletableFuture<Reply> adopt(Call call) {
