@@ -111,8 +111,12 @@ final class ImportTest {
   void importsTheOlderLines() {
     Imported imported =
         LegacyTemplate.read(
-            "Name=lychee-docker\nRun=docker run -d --privileged -p 8118:80 kdelfour/lychee-docker\n"
-                + "Img=kdelfour/lychee-docker\nPub=8118:80\n");
+            """
+            Name=lychee-docker
+            Run=docker run -d --privileged -p 8118:80 kdelfour/lychee-docker
+            Img=kdelfour/lychee-docker
+            Pub=8118:80
+            """);
     assertThat(compose(imported).at("/services/app/ports/0").asText()).isEqualTo("${PORT}:80");
     assertThat(imported.folder().app().fields().get(0).fallback()).contains("8118");
     assertThat(notes(imported)).contains("--privileged");
