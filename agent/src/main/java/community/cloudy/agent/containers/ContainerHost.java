@@ -10,6 +10,8 @@ import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineConfig;
 import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.Settings;
+import community.cloudy.containers.stacks.Compose;
+import community.cloudy.containers.stacks.Stacks;
 import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.gossip.discovery.health.Probe;
@@ -28,11 +30,13 @@ public final class ContainerHost implements AutoCloseable {
   private final Engine engine;
   private final Policy policy;
   private final Containers containers;
+  private final Stacks stacks;
   private final Activation activation;
 
-  private ContainerHost(Engine engine, Policy policy, Activation activation) {
+  private ContainerHost(Engine engine, Policy policy, Stacks stacks, Activation activation) {
     this.engine = engine;
     this.policy = policy;
+    this.stacks = stacks;
     this.activation = activation;
     containers = new Containers(engine, policy);
   }
@@ -41,11 +45,13 @@ public final class ContainerHost implements AutoCloseable {
    * Begins to look after containers, whether or not there is an engine now.
    *
    * @param socket the engine's
+   * @param folder where stacks are kept, and what belongs to them
    * @param community where services in containers are announced
    */
   public static ContainerHost start(
       ContainersConfig config,
       Path socket,
+      Path folder,
       Community community,
       InstantSource clock,
       RandomGenerator random) {
@@ -56,8 +62,20 @@ public final class ContainerHost implements AutoCloseable {
             random);
     String address = community.localMember().endpoint().address().getHostAddress();
     Policy policy = new Policy(Settings.of(config.limits(), address, socket));
+    Stacks stacks =
+        new Stacks(
+            folder.resolve("stacks"),
+            engine,
+            policy,
+            Compose.find(socket, folder),
+            clock,
+            Stacks.Times.USUAL);
+    engine.listen(new Restoration(stacks));
     return new ContainerHost(
-        engine, policy, Activation.start(engine, board(community.services()), new Probe(random)));
+        engine,
+        policy,
+        stacks,
+        Activation.start(engine, board(community.services()), new Probe(random)));
   }
 
   private static Board board(Services services) {
@@ -97,6 +115,11 @@ public final class ContainerHost implements AutoCloseable {
   /** Returns the door to single containers under that policy. */
   public Containers containers() {
     return containers;
+  }
+
+  /** Returns the Compose projects. */
+  public Stacks stacks() {
+    return stacks;
   }
 
   /** Returns why containers that should be are not announced, by their name. */
