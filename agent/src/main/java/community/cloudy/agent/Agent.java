@@ -91,7 +91,7 @@ final class Agent implements AutoCloseable {
                         ContainerHost.start(
                             config.containers(),
                             socket,
-                            state.file("containers"),
+                            state.file("stacks"),
                             community,
                             clock,
                             new SecureRandom())));

@@ -43,13 +43,8 @@ final class Routes {
         Stream.of(
                 community(node, waiting),
                 jobs(jobs, waiting),
-                node.containers()
-                    .map(
-                        host ->
-                            StackRoutes.of(
-                                host.engine(), host.containers(), host.stacks(), jobs, engine))
-                    .orElse(List.of()),
                 ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
+                StackRoutes.of(new EngineCalls(node.containers(), engine), jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
             .toList());

@@ -31,6 +31,7 @@ public final class ContainerHost implements AutoCloseable {
   private final Policy policy;
   private final Containers containers;
   private final Stacks stacks;
+  private final StackKeeper keeper;
   private final Activation activation;
 
   private ContainerHost(Engine engine, Policy policy, Stacks stacks, Activation activation) {
@@ -39,13 +40,14 @@ public final class ContainerHost implements AutoCloseable {
     this.stacks = stacks;
     this.activation = activation;
     containers = new Containers(engine, policy);
+    keeper = new StackKeeper(engine, stacks);
   }
 
   /**
    * Begins to look after containers, whether or not there is an engine now.
    *
    * @param socket the engine's
-   * @param folder where stacks are kept, and what belongs to them
+   * @param folder where stacks are kept
    * @param community where services in containers are announced
    */
   public static ContainerHost start(
@@ -62,20 +64,13 @@ public final class ContainerHost implements AutoCloseable {
             random);
     String address = community.localMember().endpoint().address().getHostAddress();
     Policy policy = new Policy(Settings.of(config.limits(), address, socket));
+    Path home = Path.of(System.getProperty("user.home", "/"));
     Stacks stacks =
         new Stacks(
-            folder.resolve("stacks"),
-            engine,
-            policy,
-            Compose.find(socket, folder),
-            clock,
-            Stacks.Times.USUAL);
-    engine.listen(new Restoration(stacks));
-    return new ContainerHost(
-        engine,
-        policy,
-        stacks,
-        Activation.start(engine, board(community.services()), new Probe(random)));
+            folder, engine, policy, Compose.finder(socket, home), clock, Stacks.Times.USUAL);
+    Activation activation =
+        Activation.start(engine, board(community.services()), new Probe(random));
+    return new ContainerHost(engine, policy, stacks, activation);
   }
 
   private static Board board(Services services) {
@@ -130,6 +125,7 @@ public final class ContainerHost implements AutoCloseable {
   /** Ends all streams and stops looking; containers run on. */
   @Override
   public void close() {
+    keeper.close();
     activation.close();
     engine.close();
   }
