@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -105,6 +106,11 @@ final class ApiClient {
     return call(request("PUT", path, JSON, Json.write(body)));
   }
 
+  /** Deletes what is at {@code path}, as {@code body} says. */
+  JsonNode delete(String path, JsonNode body) {
+    return call(request("DELETE", path, JSON, Json.write(body)));
+  }
+
   /** Deletes what is at {@code path}. */
   JsonNode delete(String path) {
     return call(request("DELETE", path, JSON, new byte[0]));
@@ -171,8 +177,8 @@ final class ApiClient {
                 last.set(now);
                 changed.accept(now);
               });
-    } while (!over.test(last.get()));
-    return last.get();
+    } while (!over.test(Objects.requireNonNull(last.get())));
+    return Objects.requireNonNull(last.get());
   }
 
   private String next(String path, String etag, Consumer<JsonNode> changed) {

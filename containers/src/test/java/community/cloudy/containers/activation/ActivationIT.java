@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A container of one node is found on another, as it is. */
 class ActivationIT {
+  private static final String CONNECT =
+      "import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 2)";
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -125,8 +127,7 @@ class ActivationIT {
   private static Health probe(Check check, Target target, Dockerd dockerd) {
     assertThat(check).isInstanceOf(Check.Tcp.class);
     try {
-      dockerd.inside(
-          "busybox", "nc", "-z", "-w", "2", target.host(), Integer.toString(target.port()));
+      dockerd.inside("python3", "-c", CONNECT, target.host(), Integer.toString(target.port()));
       return new Health(State.OK, "connected");
     } catch (java.io.IOException e) {
       return new Health(State.FAILING, "connection refused");
@@ -172,6 +173,7 @@ class ActivationIT {
     Node here = node("here", List.of());
     Node there = node("there", List.of("127.0.0.1:" + here.serf().localMember().endpoint().port()));
     Activation activation = activation(engine, here, dockerd);
+    open.push(activation);
 
     run(engine, site("plain", 8001));
     run(
@@ -189,7 +191,9 @@ class ActivationIT {
     awaitState(there, "container-checked", State.OK);
     assertThat(there.service("container-plain").orElseThrow().offer().endpoints().get(0).port())
         .isEqualTo(8001);
-    assertThat(activation.problems()).containsOnlyKeys("wrong");
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(activation.problems()).containsOnlyKeys("wrong"));
 
     dockerd.docker("exec", "checked", "touch", "/tmp/ill");
     awaitState(there, "container-checked", State.FAILING);

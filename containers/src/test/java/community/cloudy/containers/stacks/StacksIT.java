@@ -341,30 +341,4 @@ final class StacksIT {
     command.addAll(List.of(arguments));
     Exec.run(command);
   }
-
-  @Test
-  void downStaysDownAndUpComesBackAfterAPowerCutWithoutARegistry() throws Exception {
-    rig.stacks.create("a", StacksRig.sleeper("one", ""), "ana", Progress.NONE);
-    rig.stacks.create("b", StacksRig.sleeper("one", ""), "ana", Progress.NONE);
-    rig.stacks.down("b", Progress.NONE);
-    dockerd.killRegistry();
-    powerCut();
-
-    rig.stacks.restore();
-
-    assertThat(arguments("a")).endsWith("true");
-    assertThat(dockerd.docker("ps", "-q").split("\n")).hasSize(1);
-    assertThat(rig.stacks.get("b").services().orElseThrow().get(0).state())
-        .isEqualTo(ServiceState.State.ABSENT);
-    dockerd.startRegistry();
-  }
-
-  /** Kills the containers' processes and the engine, as if at once. */
-  private static void powerCut() throws Exception {
-    String id = dockerd.docker("ps", "-q");
-    String pid = dockerd.docker("inspect", "-f", "{{.State.Pid}}", id);
-    dockerd.killEngine();
-    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-    dockerd.startEngine();
-  }
 }
