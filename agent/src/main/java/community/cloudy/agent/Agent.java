@@ -6,6 +6,7 @@ import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.community.SerfCommunity;
 import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.identity.Identity;
 import community.cloudy.agent.identity.MachineName;
@@ -15,6 +16,7 @@ import community.cloudy.agent.people.People;
 import community.cloudy.gossip.serf.MemberStatus;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +81,15 @@ final class Agent implements AutoCloseable {
         parts.add(
             starter.start(
                 identity, state, new SerfCommunity.News(changes, events, clock), stop::countDown));
+    Optional<ContainerHost> containers =
+        config
+            .containers()
+            .engine()
+            .map(
+                socket ->
+                    parts.add(
+                        ContainerHost.start(
+                            config.containers(), socket, community, clock, new SecureRandom())));
     Node node =
         new Node(
             version,
@@ -88,6 +99,7 @@ final class Agent implements AutoCloseable {
             changes,
             events,
             people,
+            containers,
             clock,
             clock.instant(),
             stop::countDown);

@@ -2,6 +2,7 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.AuthException;
+import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.policy.PolicyException;
 import community.cloudy.containers.stacks.StackException;
 import community.cloudy.gossip.discovery.DiscoveryException;
@@ -51,6 +52,9 @@ final class ApiException extends RuntimeException {
     if (cause instanceof SerfException refused) {
       return problemOf(refused);
     }
+    if (cause instanceof EngineException refused) {
+      return problemOf(refused);
+    }
     if (cause instanceof PolicyException refused) {
       return problemOf(refused);
     }
@@ -58,6 +62,19 @@ final class ApiException extends RuntimeException {
       return problemOf(refused);
     }
     return Problem.of(ProblemCode.FAILED, "The node's log says why.");
+  }
+
+  private static Problem problemOf(EngineException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case CONFLICT -> ProblemCode.CONFLICT;
+          case UNAVAILABLE, DENIED, INTERRUPTED -> ProblemCode.UNAVAILABLE;
+          case REGISTRY -> ProblemCode.UNREACHABLE;
+          case FAILED -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, Printable.of(failure.getMessage()));
   }
 
   private static Problem problemOf(PolicyException refused) {

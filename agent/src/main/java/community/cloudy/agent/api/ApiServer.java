@@ -33,6 +33,9 @@ public final class ApiServer implements AutoCloseable {
   private final Server server;
   private final Waiting waiting;
   private final Blocking blocking = new Blocking();
+  private final Blocking engine =
+      new Blocking(
+          "api-engine", 8, "The container engine has too much to do. Try again in some seconds.");
   private final Jobs jobs;
   private final SlowClients slowClients = new SlowClients();
   private final AtomicReference<SocketUsers> socketUsers = new AtomicReference<>(SocketUsers.NONE);
@@ -46,7 +49,7 @@ public final class ApiServer implements AutoCloseable {
     server = new Server(threads, new ScheduledExecutorScheduler("api-timer", true), null);
     waiting = Waiting.on(node, threads);
     jobs = new Jobs(node.clock(), new SecureRandom(), node.events(), waiting.jobs());
-    Routes routes = Routes.of(node, waiting, blocking, jobs);
+    Routes routes = Routes.of(node, waiting, blocking, engine, jobs);
     server.setHandler(new ApiHandler(node, routes, socketUsers::get));
     server.setErrorHandler(new ErrorPage());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
@@ -168,6 +171,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     waiting.close();
     blocking.close();
+    engine.close();
     jobs.close();
     try {
       server.stop();

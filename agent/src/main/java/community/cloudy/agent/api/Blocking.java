@@ -12,23 +12,37 @@ import java.util.function.Supplier;
  * so that none of those that answer the API waits for such work.
  */
 final class Blocking implements AutoCloseable {
-  private static final int THREADS = 4;
   private static final int PLACES = 64;
 
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          30,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(PLACES),
-          work -> {
-            Thread thread = new Thread(work, "api-people");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ThreadPoolExecutor threads;
+  private final String busy;
 
+  /** Makes those for people. */
   Blocking() {
+    this("api-people", 4, "Too many log in at once. Try again in some seconds.");
+  }
+
+  /**
+   * Makes some for other work.
+   *
+   * @param name of the threads
+   * @param count of the threads
+   * @param busy what callers are told when too much waits
+   */
+  Blocking(String name, int count, String busy) {
+    this.busy = busy;
+    threads =
+        new ThreadPoolExecutor(
+            count,
+            count,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(PLACES),
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
     threads.allowCoreThreadTimeOut(true);
   }
 
@@ -41,8 +55,7 @@ final class Blocking implements AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(work, threads);
     } catch (RejectedExecutionException e) {
-      throw new ApiException(
-          ProblemCode.BUSY, "Too many log in at once. Try again in some seconds.");
+      throw new ApiException(ProblemCode.BUSY, busy);
     }
   }
 

@@ -43,5 +43,6 @@ record EventStream(StreamSource source, EventStreams streams) implements Answer 
   /** Gives its place back. */
   void drop() {
     streams.release();
+    source.over();
   }
 }

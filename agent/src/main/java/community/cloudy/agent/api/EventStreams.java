@@ -53,6 +53,7 @@ final class EventStreams {
                 () -> {
                   open.remove(stream);
                   release();
+                  stream.free();
                 });
     stream.iterate();
     if (closed) {

@@ -3,10 +3,12 @@ package community.cloudy.agent.api;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.people.People;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What the API answers from.
@@ -18,6 +20,7 @@ import java.time.InstantSource;
  * @param changes says when that view changes
  * @param events what happened of late
  * @param people whom the node knows
+ * @param containers what runs containers, if this node does
  * @param clock the time of day
  * @param started when the agent started
  * @param stop asks the agent to stop; returns at once
@@ -30,6 +33,7 @@ public record Node(
     Changes changes,
     EventLog events,
     People people,
+    Optional<ContainerHost> containers,
     InstantSource clock,
     Instant started,
     Runnable stop) {}

@@ -32,10 +32,19 @@ final class Routes {
    */
   record Found(Route route, Map<String, String> path) {}
 
-  /** Returns every route, answered for {@code node}. */
-  static Routes of(Node node, Waiting waiting, Blocking blocking, Jobs jobs) {
+  /**
+   * Returns every route, answered for {@code node}.
+   *
+   * @param blocking where people's passwords are checked
+   * @param engine where the container engine is asked
+   */
+  static Routes of(Node node, Waiting waiting, Blocking blocking, Blocking engine, Jobs jobs) {
     return new Routes(
-        Stream.of(community(node, waiting), jobs(jobs, waiting), PeopleRoutes.of(node, blocking))
+        Stream.of(
+                community(node, waiting),
+                jobs(jobs, waiting),
+                ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
+                PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
             .toList());
   }

@@ -10,4 +10,7 @@ interface StreamSource {
 
   /** Tells whether the stream ends once {@link #next} has nothing. */
   boolean ended();
+
+  /** Frees what it takes from, since nothing more will be sent. Called once. */
+  default void over() {}
 }

@@ -91,6 +91,11 @@ final class StreamWriter extends IteratingCallback {
     iterate();
   }
 
+  /** Frees what it wrote from, once it is over. */
+  void free() {
+    source.over();
+  }
+
   /** Ends the stream in order. */
   void end() {
     closing = true;

@@ -8,6 +8,7 @@ package community.cloudy.agent.config;
  * @param discovery how it discovers
  * @param api where the API listens
  * @param auth who may use it
+ * @param containers how it runs containers
  * @param log what is logged
  */
 public record AgentConfig(
@@ -16,4 +17,5 @@ public record AgentConfig(
     DiscoveryConfig discovery,
     ApiConfig api,
     AuthConfig auth,
+    ContainersConfig containers,
     LogConfig log) {}

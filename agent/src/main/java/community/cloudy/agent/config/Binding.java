@@ -33,6 +33,7 @@ final class Binding {
             discovery(top.section("discovery")),
             api(top.section("api")),
             AuthBinding.auth(top.section("auth")),
+            ContainersBinding.containers(top.section("containers")),
             log(top.section("log")));
     top.end();
     return config;

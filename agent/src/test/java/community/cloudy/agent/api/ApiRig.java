@@ -77,6 +77,7 @@ public final class ApiRig implements AutoCloseable {
         changes,
         community.events(),
         people(config, folder, clock),
+        Optional.empty(),
         clock,
         clock.instant(),
         () -> {});
@@ -98,6 +99,7 @@ public final class ApiRig implements AutoCloseable {
             changes,
             community.events(),
             people,
+            Optional.empty(),
             clock,
             clock.instant(),
             () -> {}));

@@ -71,6 +71,7 @@ final class ApiServerTest {
         changes,
         community.events(),
         people,
+        Optional.empty(),
         () -> STARTED.plusSeconds(90),
         STARTED,
         stopped::countDown);

@@ -42,6 +42,7 @@ final class OpenApiTest {
             node,
             Waiting.on(node, Runnable::run),
             new Blocking(),
+            new Blocking(),
             new Jobs(node.clock(), new SecureRandom(), node.events(), new Watch(Runnable::run)));
   }
 

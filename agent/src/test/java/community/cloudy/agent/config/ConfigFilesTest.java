@@ -7,6 +7,7 @@ import community.cloudy.auth.Role;
 import community.cloudy.auth.Roles;
 import community.cloudy.auth.Secret;
 import community.cloudy.auth.Sessions;
+import community.cloudy.containers.engine.Limits;
 import community.cloudy.gossip.serf.Profile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,6 +94,12 @@ final class ConfigFilesTest {
                 false,
                 Set.of(address("127.0.0.1"), address("::1"))));
     assertThat(config.auth()).isEqualTo(AUTH);
+    assertThat(config.containers())
+        .isEqualTo(
+            new ContainersConfig(
+                Optional.of(Path.of("/var/run/docker.sock")),
+                Optional.empty(),
+                new Limits(512 << 20, 1000, 256)));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO));
   }
 
@@ -130,6 +137,10 @@ final class ConfigFilesTest {
               insecure: true
               from_containers: true
               metrics_from: [10.1.2.3]
+            containers:
+              engine: unix:///run/docker.sock
+              registry_credentials_file: %1$s/registries
+              limits: {memory: 256m, cpus: 0.5, pids: 64}
             log: {level: debug}
             """
                 .formatted(folder, FINGERPRINT));
@@ -170,6 +181,10 @@ final class ConfigFilesTest {
                     true,
                     Set.of(address("10.1.2.3"))),
                 AUTH,
+                new ContainersConfig(
+                    Optional.of(Path.of("/run/docker.sock")),
+                    Optional.of(folder.resolve("registries")),
+                    new Limits(256 << 20, 500, 64)),
                 new LogConfig(LogConfig.LogLevel.DEBUG)));
   }
 
@@ -304,7 +319,8 @@ final class ConfigFilesTest {
     assertThat(load("api: {metrics_from: []}\n").api().metricsFrom()).isEmpty();
     assertThat(problems("api: {metrics_from: [localhost]}\n"))
         .containsExactly(
-            "cloudy.yaml:1:22: api.metrics_from must hold addresses such as 10.1.2.3, not localhost.");
+            "cloudy.yaml:1:22: api.metrics_from must hold addresses such as 10.1.2.3, not"
+                + " localhost.");
   }
 
   @Test

@@ -11,8 +11,8 @@ public record Limits(long memory, long cpus, long pids) {
   /** No limits at all. */
   public static final Limits NONE = new Limits(0, 0, 0);
 
-  /** The least memory the engine accepts. */
-  private static final long MIN_MEMORY = 6L << 20;
+  /** The least memory the engine accepts, in bytes. */
+  public static final long MIN_MEMORY = 6L << 20;
 
   /** Checks the ranges. */
   public Limits {

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A container of one node is found on another, as it is. */
 class ActivationIT {
+  private static final String CONNECT =
+      "import socket, sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 2)";
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -125,8 +127,7 @@ class ActivationIT {
   private static Health probe(Check check, Target target, Dockerd dockerd) {
     assertThat(check).isInstanceOf(Check.Tcp.class);
     try {
-      dockerd.inside(
-          "busybox", "nc", "-z", "-w", "2", target.host(), Integer.toString(target.port()));
+      dockerd.inside("python3", "-c", CONNECT, target.host(), Integer.toString(target.port()));
       return new Health(State.OK, "connected");
     } catch (java.io.IOException e) {
       return new Health(State.FAILING, "connection refused");
