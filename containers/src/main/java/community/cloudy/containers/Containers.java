@@ -68,7 +68,7 @@ public final class Containers {
       engine.containers().remove(id, true, true);
       throw e;
     }
-    log.info("container created name={} id={} image={}", name, id, request.image());
+    log.info("container created name={} id={} image={}", scope.stack(), id, request.image());
     return id;
   }
 
