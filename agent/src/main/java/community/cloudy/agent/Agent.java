@@ -89,7 +89,12 @@ final class Agent implements AutoCloseable {
                 socket ->
                     parts.add(
                         ContainerHost.start(
-                            config.containers(), socket, community, clock, new SecureRandom())));
+                            config.containers(),
+                            socket,
+                            state.file("stacks"),
+                            community,
+                            clock,
+                            new SecureRandom())));
     Node node =
         new Node(
             version,

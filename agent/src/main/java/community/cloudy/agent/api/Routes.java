@@ -44,6 +44,7 @@ final class Routes {
                 community(node, waiting),
                 jobs(jobs, waiting),
                 ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
+                StackRoutes.of(new EngineCalls(node.containers(), engine), jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
             .toList());

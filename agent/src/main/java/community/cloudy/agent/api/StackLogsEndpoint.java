@@ -10,7 +10,6 @@ import community.cloudy.containers.engine.EngineStream;
 import community.cloudy.containers.engine.LogLine;
 import community.cloudy.containers.engine.LogOptions;
 import community.cloudy.containers.stacks.ServiceState;
-import community.cloudy.containers.stacks.Stacks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,14 +27,10 @@ final class StackLogsEndpoint {
   private static final int MAX_TAIL = 2000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final Engine engine;
-  private final Stacks stacks;
-  private final Blocking blocking;
+  private final EngineCalls engine;
 
-  StackLogsEndpoint(Engine engine, Stacks stacks, Blocking blocking) {
+  StackLogsEndpoint(EngineCalls engine) {
     this.engine = engine;
-    this.stacks = stacks;
-    this.blocking = blocking;
   }
 
   private record Said(String service, LogLine line) {}
@@ -43,20 +38,22 @@ final class StackLogsEndpoint {
   CompletableFuture<Reply> answer(Call call) {
     List<String> wanted = call.query().all("service");
     int tail = call.query().one("tail", Query.number(1, MAX_TAIL)).orElse(TAIL);
-    return blocking.run(
-        () -> {
+    return engine.answer(
+        host -> {
           List<Said> lines = new ArrayList<>();
-          for (ServiceState service : stacks.get(call.at("name")).services().orElse(List.of())) {
+          for (ServiceState service : host.stacks().get(call.at("name")).services().orElse(List.of())) {
             if (wanted.isEmpty() || wanted.contains(service.name())) {
-              service.containers().forEach(c -> lines.addAll(read(service.name(), c, tail)));
+              service
+                  .containers()
+                  .forEach(c -> lines.addAll(read(host.engine(), service.name(), c, tail)));
             }
           }
           lines.sort(Comparator.comparing(said -> said.line().at()));
-          return Reply.json(json(lines.subList(Math.max(0, lines.size() - tail), lines.size())));
+          return json(lines.subList(Math.max(0, lines.size() - tail), lines.size()));
         });
   }
 
-  private List<Said> read(String service, Container container, int tail) {
+  private static List<Said> read(Engine engine, String service, Container container, int tail) {
     List<Said> lines = Collections.synchronizedList(new ArrayList<>());
     try (EngineStream stream =
         engine

@@ -5,20 +5,16 @@ import static community.cloudy.auth.Role.OPERATOR;
 import static community.cloudy.auth.Role.VIEWER;
 
 import community.cloudy.agent.api.Route.Deed;
-import community.cloudy.containers.Containers;
-import community.cloudy.containers.engine.Engine;
-import community.cloudy.containers.stacks.Stacks;
 import java.util.List;
 
 /** The part of the table that is about Compose projects, and the making of containers. */
 final class StackRoutes {
   private StackRoutes() {}
 
-  static List<Route> of(
-      Engine engine, Containers containers, Stacks stacks, Jobs jobs, Blocking blocking) {
-    StacksEndpoint endpoint = new StacksEndpoint(stacks, jobs, blocking);
-    StackLogsEndpoint logs = new StackLogsEndpoint(engine, stacks, blocking);
-    RunEndpoint run = new RunEndpoint(engine, containers, stacks, jobs);
+  static List<Route> of(EngineCalls engine, Jobs jobs) {
+    StacksEndpoint endpoint = new StacksEndpoint(engine, jobs);
+    StackLogsEndpoint logs = new StackLogsEndpoint(engine);
+    RunEndpoint run = new RunEndpoint(engine, jobs);
     String one = "/v1/stacks/{name}";
     return List.of(
         Route.post(OPERATOR, "/v1/containers", new Deed("container.run", "name"), run::run),

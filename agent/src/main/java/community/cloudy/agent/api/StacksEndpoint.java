@@ -2,6 +2,7 @@ package community.cloudy.agent.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.Person;
@@ -23,30 +24,28 @@ final class StacksEndpoint {
 
   private static final int MAX_FILES = 32;
 
-  private final Stacks stacks;
+  private final EngineCalls engine;
   private final Jobs jobs;
-  private final Blocking blocking;
 
-  StacksEndpoint(Stacks stacks, Jobs jobs, Blocking blocking) {
-    this.stacks = stacks;
+  StacksEndpoint(EngineCalls engine, Jobs jobs) {
+    this.engine = engine;
     this.jobs = jobs;
-    this.blocking = blocking;
   }
 
   CompletableFuture<Reply> list(Call call) {
-    return blocking.run(
-        () -> {
+    return engine.answer(
+        host -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("stacks");
-          stacks.list().forEach(stack -> list.add(StackJson.of(stack)));
-          return Reply.json(json);
+          host.stacks().list().forEach(stack -> list.add(StackJson.of(stack)));
+          return json;
         });
   }
 
   CompletableFuture<Reply> one(Call call) {
-    return blocking.run(
-        () -> {
-          Stack stack = stacks.get(call.at("name"));
+    return engine.on(
+        host -> {
+          Stack stack = host.stacks().get(call.at("name"));
           // A weak tag: what its containers do is not what a change is based on.
           return Reply.json(StackJson.of(stack)).with("ETag", "W/\"" + stack.hash() + "\"");
         });
@@ -54,30 +53,31 @@ final class StacksEndpoint {
 
   /** Tells its files; secrets only by name. */
   CompletableFuture<Reply> files(Call call) {
-    return blocking.run(
-        () -> {
+    return engine.answer(
+        host -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("files");
-          stacks.files(call.at("name")).content().forEach(
+          host.stacks().files(call.at("name")).content().forEach(
               (path, bytes) -> {
                 ObjectNode file = list.addObject().put("path", Printable.of(path));
                 if (!path.startsWith("secrets/")) {
                   file.put("text", new String(bytes, StandardCharsets.UTF_8));
                 }
               });
-          return Reply.json(json);
+          return json;
         });
   }
 
   CompletableFuture<Reply> versions(Call call) {
-    return blocking.run(
-        () -> {
+    return engine.answer(
+        host -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("versions");
-          stacks
+          host
+              .stacks()
               .versions(call.at("name"))
               .forEach(version -> list.add(StackJson.version(version)));
-          return Reply.json(json);
+          return json;
         });
   }
 
@@ -85,54 +85,54 @@ final class StacksEndpoint {
     String name = call.body().text("name");
     StackFiles files = files(call.body());
     String by = by(call);
-    return job(call, "stack.create", name, p -> stacks.create(name, files, by, p::report));
+    return job(call, "stack.create", name, (stacks, p) -> stacks.create(name, files, by, p::report));
   }
 
   CompletableFuture<Reply> put(Call call) {
     String name = call.at("name");
     StackFiles files = files(call.body());
     String by = by(call);
-    return blocking
-        .run(() -> stacks.get(name).hash())
+    return engine
+        .on(host -> host.stacks().get(name).hash())
         .thenCompose(
             hash ->
                 job(
                     call,
                     "stack.update",
                     name,
-                    p -> stacks.update(name, files, Optional.of(hash), by, p::report)));
+                    (stacks, p) -> stacks.update(name, files, Optional.of(hash), by, p::report)));
   }
 
   CompletableFuture<Reply> validate(Call call) {
     String name = call.at("name");
     StackFiles files = files(call.body());
-    return blocking.run(() -> Reply.json(StackJson.refusals(stacks.validate(name, files))));
+    return engine.answer(host -> StackJson.refusals(host.stacks().validate(name, files)));
   }
 
   CompletableFuture<Reply> up(Call call) {
     call.body().end();
-    return job(call, "stack.up", name(call), p -> stacks.up(name(call), p::report));
+    return job(call, "stack.up", name(call), (stacks, p) -> stacks.up(name(call), p::report));
   }
 
   CompletableFuture<Reply> down(Call call) {
     call.body().end();
-    return job(call, "stack.down", name(call), p -> stacks.down(name(call), p::report));
+    return job(call, "stack.down", name(call), (stacks, p) -> stacks.down(name(call), p::report));
   }
 
   CompletableFuture<Reply> restart(Call call) {
     call.body().end();
-    return job(call, "stack.restart", name(call), p -> stacks.restart(name(call), p::report));
+    return job(call, "stack.restart", name(call), (stacks, p) -> stacks.restart(name(call), p::report));
   }
 
   CompletableFuture<Reply> pull(Call call) {
     call.body().end();
-    return job(call, "stack.pull", name(call), p -> stacks.pull(name(call), p::report));
+    return job(call, "stack.pull", name(call), (stacks, p) -> stacks.pull(name(call), p::report));
   }
 
   CompletableFuture<Reply> apply(Call call) {
     call.body().end();
     String by = by(call);
-    return job(call, "stack.apply", name(call), p -> stacks.apply(name(call), by, p::report));
+    return job(call, "stack.apply", name(call), (stacks, p) -> stacks.apply(name(call), by, p::report));
   }
 
   CompletableFuture<Reply> rollback(Call call) {
@@ -144,17 +144,17 @@ final class StacksEndpoint {
     String by = by(call);
     String name = name(call);
     return job(
-        call, "stack.rollback", name, p -> stacks.rollback(name, version, by, p::report));
+        call, "stack.rollback", name, (stacks, p) -> stacks.rollback(name, version, by, p::report));
   }
 
   CompletableFuture<Reply> adopt(Call call) {
     call.body().end();
     String name = name(call);
     String by = by(call);
-    return blocking.run(
-        () -> {
-          stacks.adopt(name, by);
-          return Reply.json(StackJson.of(stacks.get(name)));
+    return engine.answer(
+        host -> {
+          host.stacks().adopt(name, by);
+          return StackJson.of(host.stacks().get(name));
         });
   }
 
@@ -162,7 +162,7 @@ final class StacksEndpoint {
     call.body().end();
     boolean keep = call.query().one("data", StacksEndpoint::kept).orElse(true);
     String name = name(call);
-    return job(call, "stack.remove", name, p -> stacks.remove(name, keep, p::report));
+    return job(call, "stack.remove", name, (stacks, p) -> stacks.remove(name, keep, p::report));
   }
 
   private static boolean kept(String text) {
@@ -173,11 +173,11 @@ final class StacksEndpoint {
   }
 
   CompletableFuture<Reply> exceptions(Call call) {
-    return blocking.run(() -> exceptions(name(call)));
+    return engine.answer(host -> exceptions(host, name(call)));
   }
 
-  private Reply exceptions(String name) {
-    return Reply.json(StackJson.exceptions(stacks.exceptions(name)));
+  private static ObjectNode exceptions(ContainerHost host, String name) {
+    return StackJson.exceptions(host.stacks().exceptions(name));
   }
 
   CompletableFuture<Reply> grant(Call call) {
@@ -186,10 +186,10 @@ final class StacksEndpoint {
     call.body().end();
     String name = name(call);
     String by = by(call);
-    return blocking.run(
-        () -> {
-          stacks.grant(name, grant.orElseThrow(), by);
-          return exceptions(name);
+    return engine.answer(
+        host -> {
+          host.stacks().grant(name, grant.orElseThrow(), by);
+          return exceptions(host, name);
         });
   }
 
@@ -204,10 +204,10 @@ final class StacksEndpoint {
                         ProblemCode.BAD_REQUEST, "Say which: ?exception=privileged, for one."));
     String name = name(call);
     String by = by(call);
-    return blocking.run(
-        () -> {
-          stacks.revoke(name, grant, by);
-          return exceptions(name);
+    return engine.answer(
+        host -> {
+          host.stacks().revoke(name, grant, by);
+          return exceptions(host, name);
         });
   }
 
@@ -234,17 +234,18 @@ final class StacksEndpoint {
   /** Something that takes long. */
   @FunctionalInterface
   private interface Deed {
-    void run(Jobs.Progress progress);
+    void run(Stacks stacks, Jobs.Progress progress);
   }
 
   private CompletableFuture<Reply> job(Call call, String action, String name, Deed deed) {
+    Stacks stacks = engine.host().stacks();
     return CompletableFuture.completedFuture(
         jobs.start(
             call.caller(),
             action,
             name,
             progress -> {
-              deed.run(progress);
+              deed.run(stacks, progress);
               return Json.object().put("name", name);
             }));
   }

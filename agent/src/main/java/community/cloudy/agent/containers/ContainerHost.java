@@ -10,6 +10,8 @@ import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineConfig;
 import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.Settings;
+import community.cloudy.containers.stacks.Compose;
+import community.cloudy.containers.stacks.Stacks;
 import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.gossip.discovery.health.Probe;
@@ -28,24 +30,30 @@ public final class ContainerHost implements AutoCloseable {
   private final Engine engine;
   private final Policy policy;
   private final Containers containers;
+  private final Stacks stacks;
+  private final StackKeeper keeper;
   private final Activation activation;
 
-  private ContainerHost(Engine engine, Policy policy, Activation activation) {
+  private ContainerHost(Engine engine, Policy policy, Stacks stacks, Activation activation) {
     this.engine = engine;
     this.policy = policy;
+    this.stacks = stacks;
     this.activation = activation;
     containers = new Containers(engine, policy);
+    keeper = new StackKeeper(engine, stacks);
   }
 
   /**
    * Begins to look after containers, whether or not there is an engine now.
    *
    * @param socket the engine's
+   * @param folder where stacks are kept
    * @param community where services in containers are announced
    */
   public static ContainerHost start(
       ContainersConfig config,
       Path socket,
+      Path folder,
       Community community,
       InstantSource clock,
       RandomGenerator random) {
@@ -56,8 +64,13 @@ public final class ContainerHost implements AutoCloseable {
             random);
     String address = community.localMember().endpoint().address().getHostAddress();
     Policy policy = new Policy(Settings.of(config.limits(), address, socket));
-    return new ContainerHost(
-        engine, policy, Activation.start(engine, board(community.services()), new Probe(random)));
+    Path home = Path.of(System.getProperty("user.home", "/"));
+    Stacks stacks =
+        new Stacks(
+            folder, engine, policy, Compose.finder(socket, home), clock, Stacks.Times.USUAL);
+    Activation activation =
+        Activation.start(engine, board(community.services()), new Probe(random));
+    return new ContainerHost(engine, policy, stacks, activation);
   }
 
   private static Board board(Services services) {
@@ -99,6 +112,11 @@ public final class ContainerHost implements AutoCloseable {
     return containers;
   }
 
+  /** Returns the Compose projects. */
+  public Stacks stacks() {
+    return stacks;
+  }
+
   /** Returns why containers that should be are not announced, by their name. */
   public SortedMap<String, String> notAnnounced() {
     return activation.problems();
@@ -107,6 +125,7 @@ public final class ContainerHost implements AutoCloseable {
   /** Ends all streams and stops looking; containers run on. */
   @Override
   public void close() {
+    keeper.close();
     activation.close();
     engine.close();
   }

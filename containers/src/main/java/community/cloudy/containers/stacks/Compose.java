@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Compose, as a program: the engine's plugin ({@code docker compose}) if it is there, else {@code
@@ -53,6 +55,17 @@ public final class Compose {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns what finds Compose when it is first needed, and looks again while there is none. */
+  public static Supplier<Optional<Compose>> finder(Path engineSocket, Path home) {
+    AtomicReference<Optional<Compose>> found = new AtomicReference<>(Optional.empty());
+    return () -> {
+      if (found.get().isEmpty()) {
+        found.set(find(engineSocket, home));
+      }
+      return found.get();
+    };
   }
 
   private boolean answers() {

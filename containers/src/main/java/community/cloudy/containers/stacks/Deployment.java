@@ -109,7 +109,11 @@ final class Deployment {
             .images()
             .pull(
                 ImageReference.parse(name),
-                p -> progress.report("get " + name + ": " + p.step(), p.done(), p.total()));
+                p ->
+                    progress.report(
+                        "get " + name + ": " + p.step(),
+                        p.done(),
+                        p.total() == 0 ? Progress.UNKNOWN : p.total()));
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +47,14 @@ public final class Stacks {
   /**
    * Keeps stacks in {@code root}.
    *
+   * @param compose finds what executes
    * @throws StackException if the folder cannot be written
    */
   public Stacks(
       Path root,
       Engine engine,
       Policy policy,
-      Optional<Compose> compose,
+      Supplier<Optional<Compose>> compose,
       InstantSource clock,
       Times times) {
     this.clock = clock;

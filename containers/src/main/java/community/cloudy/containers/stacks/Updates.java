@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,14 @@ final class Updates {
 
   private final StackStore store;
   private final Policy policy;
-  private final Optional<Compose> compose;
+  private final Supplier<Optional<Compose>> compose;
   private final Function<Compose, Deployment> deployments;
   private final InstantSource clock;
 
   Updates(
       StackStore store,
       Policy policy,
-      Optional<Compose> compose,
+      Supplier<Optional<Compose>> compose,
       Function<Compose, Deployment> deployments,
       InstantSource clock) {
     this.store = store;
@@ -43,7 +44,9 @@ final class Updates {
   }
 
   private Compose compose() {
-    return compose.orElseThrow(
+    return compose
+        .get()
+        .orElseThrow(
         () ->
             new StackException(
                 Code.UNAVAILABLE,

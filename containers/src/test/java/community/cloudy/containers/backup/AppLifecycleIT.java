@@ -70,7 +70,7 @@ final class AppLifecycleIT {
               folder.resolve("stacks"),
               engine,
               policy,
-              Compose.find(dockerd.socket(), folder),
+              () -> Compose.find(dockerd.socket(), folder),
               clock,
               new Stacks.Times(Duration.ofMinutes(4), Duration.ofSeconds(1)));
       Path saved = folder.resolve("backups");

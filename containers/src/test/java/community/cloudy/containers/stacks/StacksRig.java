@@ -30,7 +30,7 @@ final class StacksRig implements AutoCloseable {
     Policy policy = new Policy(Settings.of(Settings.LIMITS, "127.0.0.1", socket));
     Optional<Compose> compose = Compose.find(socket, root);
     assumeTrue(compose.isPresent(), "needs docker compose or docker-compose");
-    stacks = new Stacks(root, engine, policy, compose, InstantSource.system(), TIMES);
+    stacks = new Stacks(root, engine, policy, () -> compose, InstantSource.system(), TIMES);
   }
 
   /** A stack of one service that sleeps, and has {@code mark} among its arguments. */
