@@ -44,6 +44,8 @@ final class StandIns {
           "exec wget -q -O /dev/null http://$2:$3/index.html\n",
           "healthcheck.sh",
           "test -e /var/lib/mysql/seed\n",
+          "mariadbd",
+          "exec stand-in 3306\n",
           "redis-server",
           "exec stand-in 6379\n",
           "redis-cli",
