@@ -25,7 +25,7 @@ final class AgentTest {
     Path file = folder.resolve("cloudy.yaml");
     Files.writeString(
         file,
-        "node: {name: attic, data: %1$s/data}\napi: {listen: , socket: %1$s/sock}\n%2$s"
+        "node: {name: attic, data: %1$s/data}\napi: {listen: , socket: %1$s/sock}\ncontainers: {engine: }\n%2$s"
             .formatted(folder, extra));
     return new ConfigFiles(Optional.of(file), List.of()).load();
   }

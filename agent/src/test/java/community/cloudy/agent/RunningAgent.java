@@ -48,6 +48,7 @@ public final class RunningAgent implements AutoCloseable {
             gossip: {bind: 127.0.0.1:%2$d%4$s}
             discovery: {mdns: false}
             api: {listen: 127.0.0.1:%3$d, socket: %1$s/sock}
+            containers: {engine: }
             log: {level: debug}
             %5$s
             """

@@ -80,7 +80,12 @@ record Route(
   static Route delete(
       Role role, String path, Set<String> parameters, Deed deed, Endpoint endpoint) {
     return new Route(
-        "DELETE", PathTemplate.of(path), parameters, Optional.of(role), Optional.of(deed), endpoint);
+        "DELETE",
+        PathTemplate.of(path),
+        parameters,
+        Optional.of(role),
+        Optional.of(deed),
+        endpoint);
   }
 
   private static Route change(String method, Role role, String path, Deed deed, Endpoint endpoint) {

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 final class RunBody {
   private static final int MAX_LIST = 100;
   private static final Pattern PORT =
-      Pattern.compile("(?:(\\[[0-9a-fA-F:.]+]|[0-9.]+):)?([0-9]{1,5}):([0-9]{1,5})(?:/(tcp|udp|sctp))?");
+      Pattern.compile(
+          "(?:(\\[[0-9a-fA-F:.]+]|[0-9.]+):)?([0-9]{1,5}):([0-9]{1,5})(?:/(tcp|udp|sctp))?");
   private static final Pattern VOLUME = Pattern.compile("(?:([^:]+):)?(/[^:]*)(?::(ro|rw))?");
 
   private final Body body;
@@ -90,8 +91,7 @@ final class RunBody {
     Optional<String> folder = textIf("folder");
     boolean init = body.flag("init");
     return refusable(
-        "command",
-        () -> new Program(entrypoint, command, environment, user, folder, false, init));
+        "command", () -> new Program(entrypoint, command, environment, user, folder, false, init));
   }
 
   private Optional<String> textIf(String name) {

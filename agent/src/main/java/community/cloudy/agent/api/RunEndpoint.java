@@ -47,7 +47,11 @@ final class RunEndpoint {
       if (e.code() != EngineException.Code.NOT_FOUND) {
         throw e;
       }
-      engine.images().pull(request.image(), p -> progress.report(p.step(), p.done(), p.total() == 0 ? -1 : p.total()));
+      engine
+          .images()
+          .pull(
+              request.image(),
+              p -> progress.report(p.step(), p.done(), p.total() == 0 ? -1 : p.total()));
     }
   }
 }

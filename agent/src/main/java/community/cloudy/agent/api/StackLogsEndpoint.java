@@ -41,7 +41,8 @@ final class StackLogsEndpoint {
     return engine.answer(
         host -> {
           List<Said> lines = new ArrayList<>();
-          for (ServiceState service : host.stacks().get(call.at("name")).services().orElse(List.of())) {
+          for (ServiceState service :
+              host.stacks().get(call.at("name")).services().orElse(List.of())) {
             if (wanted.isEmpty() || wanted.contains(service.name())) {
               service
                   .containers()

@@ -38,10 +38,7 @@ final class StackRoutes {
         Route.post(OPERATOR, one + "/pull", Deed.of("stack.pull"), endpoint::pull),
         Route.post(OPERATOR, one + "/apply", Deed.of("stack.apply"), endpoint::apply),
         Route.post(
-            OPERATOR,
-            one + "/rollback",
-            new Deed("stack.rollback", "version"),
-            endpoint::rollback),
+            OPERATOR, one + "/rollback", new Deed("stack.rollback", "version"), endpoint::rollback),
         Route.post(ADMIN, one + "/adopt", Deed.of("stack.adopt"), endpoint::adopt),
         Route.get(VIEWER, one + "/exceptions", endpoint::exceptions),
         Route.post(

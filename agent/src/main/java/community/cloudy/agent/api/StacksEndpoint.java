@@ -57,13 +57,16 @@ final class StacksEndpoint {
         host -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("files");
-          host.stacks().files(call.at("name")).content().forEach(
-              (path, bytes) -> {
-                ObjectNode file = list.addObject().put("path", Printable.of(path));
-                if (!path.startsWith("secrets/")) {
-                  file.put("text", new String(bytes, StandardCharsets.UTF_8));
-                }
-              });
+          host.stacks()
+              .files(call.at("name"))
+              .content()
+              .forEach(
+                  (path, bytes) -> {
+                    ObjectNode file = list.addObject().put("path", Printable.of(path));
+                    if (!path.startsWith("secrets/")) {
+                      file.put("text", new String(bytes, StandardCharsets.UTF_8));
+                    }
+                  });
           return json;
         });
   }
@@ -73,8 +76,7 @@ final class StacksEndpoint {
         host -> {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("versions");
-          host
-              .stacks()
+          host.stacks()
               .versions(call.at("name"))
               .forEach(version -> list.add(StackJson.version(version)));
           return json;
@@ -85,7 +87,8 @@ final class StacksEndpoint {
     String name = call.body().text("name");
     StackFiles files = files(call.body());
     String by = by(call);
-    return job(call, "stack.create", name, (stacks, p) -> stacks.create(name, files, by, p::report));
+    return job(
+        call, "stack.create", name, (stacks, p) -> stacks.create(name, files, by, p::report));
   }
 
   CompletableFuture<Reply> put(Call call) {
@@ -121,7 +124,8 @@ final class StacksEndpoint {
 
   CompletableFuture<Reply> restart(Call call) {
     call.body().end();
-    return job(call, "stack.restart", name(call), (stacks, p) -> stacks.restart(name(call), p::report));
+    return job(
+        call, "stack.restart", name(call), (stacks, p) -> stacks.restart(name(call), p::report));
   }
 
   CompletableFuture<Reply> pull(Call call) {
@@ -132,7 +136,8 @@ final class StacksEndpoint {
   CompletableFuture<Reply> apply(Call call) {
     call.body().end();
     String by = by(call);
-    return job(call, "stack.apply", name(call), (stacks, p) -> stacks.apply(name(call), by, p::report));
+    return job(
+        call, "stack.apply", name(call), (stacks, p) -> stacks.apply(name(call), by, p::report));
   }
 
   CompletableFuture<Reply> rollback(Call call) {

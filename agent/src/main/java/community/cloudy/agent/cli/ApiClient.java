@@ -105,6 +105,11 @@ final class ApiClient {
     return call(request("PUT", path, JSON, Json.write(body)));
   }
 
+  /** Deletes what is at {@code path}, as {@code body} says. */
+  JsonNode delete(String path, JsonNode body) {
+    return call(request("DELETE", path, JSON, Json.write(body)));
+  }
+
   /** Deletes what is at {@code path}. */
   JsonNode delete(String path) {
     return call(request("DELETE", path, JSON, new byte[0]));

@@ -75,8 +75,8 @@ public final class Cloudy implements Runnable {
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "A file with the token that says who you are (default: $CLOUDY_TOKEN_FILE, else what cloudy"
-              + " login left). Over a socket none is needed.",
+          "A file with the token that says who you are (default: $CLOUDY_TOKEN_FILE, else what"
+              + " cloudy login left). Over a socket none is needed.",
       scope = ScopeType.INHERIT)
   private Optional<Path> tokenFile = Optional.empty();
 
@@ -157,6 +157,18 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new CatalogueCommand(cloudy))
         .addSubcommand(new BackupCommand(cloudy))
         .addSubcommand(new RunCommand(cloudy))
+        .addSubcommand(new PsCommand(cloudy))
+        .addSubcommand(new LogsCommand(cloudy))
+        .addSubcommand(new StartCommand(cloudy))
+        .addSubcommand(new StopCommand(cloudy))
+        .addSubcommand(new RestartCommand(cloudy))
+        .addSubcommand(new RmCommand(cloudy))
+        .addSubcommand(new ExecCommand(cloudy))
+        .addSubcommand(new StatsCommand(cloudy))
+        .addSubcommand(new ImagesCommand(cloudy))
+        .addSubcommand(new PullCommand(cloudy))
+        .addSubcommand(new VolumesCommand(cloudy))
+        .addSubcommand(new EngineCommand(cloudy))
         .addSubcommand(new DoctorCommand(cloudy))
         .addSubcommand(new ConfigCommand(cloudy))
         .addSubcommand(new VersionCommand(cloudy))

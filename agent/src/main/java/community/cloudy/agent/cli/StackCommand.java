@@ -229,7 +229,8 @@ final class StackCommand implements Runnable {
   @Command(name = "adopt", description = "Takes over a stack that others made.")
   void adopt(@Parameters(paramLabel = "NAME") String name) {
     JsonNode answer = cloudy.client().post(path(name) + "/adopt", Json.object());
-    cloudy.print(answer, "The stack %s is this node's; apply its files to add limits.".formatted(name));
+    cloudy.print(
+        answer, "The stack %s is this node's; apply its files to add limits.".formatted(name));
   }
 
   @Command(name = "exceptions", description = "Lists what an admin allowed a stack.")

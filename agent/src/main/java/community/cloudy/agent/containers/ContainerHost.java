@@ -70,7 +70,12 @@ public final class ContainerHost implements AutoCloseable {
     Path home = Path.of(System.getProperty("user.home", "/"));
     Stacks stacks =
         new Stacks(
-            state.resolve("stacks"), engine, policy, Compose.finder(socket, home), clock, Stacks.Times.USUAL);
+            state.resolve("stacks"),
+            engine,
+            policy,
+            Compose.finder(socket, home),
+            clock,
+            Stacks.Times.USUAL);
     AppsHost apps = AppsHost.start(config.apps(), engine, stacks, state, clock, random);
     Activation activation =
         Activation.start(engine, board(community.services()), new Probe(random));

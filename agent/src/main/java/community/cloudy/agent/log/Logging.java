@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 public final class Logging {
   // Held, or the level would be forgotten when the logger is collected.
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+  private static final Logger DOCKER = Logger.getLogger("com.github.dockerjava");
   private static final Logger JMDNS = Logger.getLogger("javax.jmdns");
 
   private Logging() {}
@@ -31,6 +32,8 @@ public final class Logging {
     Logger.getLogger("").setLevel(level);
     // What the server does step by step drowns everything else.
     JETTY.setLevel(level.equals(Level.FINEST) ? level : Level.WARNING);
+    // It tells of each connection that an engine which is restarted breaks.
+    DOCKER.setLevel(level.equals(Level.FINEST) ? level : Level.SEVERE);
     // It warns, with a stack trace, of each bad packet that a stranger sends.
     JMDNS.setLevel(level.equals(Level.FINEST) ? level : Level.SEVERE);
   }

@@ -4,6 +4,7 @@ import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
@@ -29,6 +30,7 @@ public final class ApiRig implements AutoCloseable {
   private final ManualClock clock = new ManualClock();
   private final AgentConfig config;
   private final People people;
+  private final ContainerHost containers;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private ApiServer server;
 
@@ -46,6 +48,7 @@ public final class ApiRig implements AutoCloseable {
     this.folder = folder;
     config = config(folder, api, sections);
     people = people(config, folder, clock);
+    containers = containers(config, folder, community, clock);
     server = start();
   }
 
@@ -55,8 +58,15 @@ public final class ApiRig implements AutoCloseable {
     Path file =
         Files.writeString(
             folder.resolve("cloudy.yaml"),
-            "node: {data: %1$s}\napi: {socket: %1$s/sock%2$s%3$s}\n%4$s\n"
-                .formatted(folder, listen, api, String.join("\n", sections)));
+            "node: {data: %1$s}\n%5$sapi: {socket: %1$s/sock%2$s%3$s}\n%4$s\n"
+                .formatted(
+                    folder,
+                    listen,
+                    api,
+                    String.join("\n", sections),
+                    List.of(sections).stream().anyMatch(section -> section.startsWith("containers"))
+                        ? ""
+                        : "containers: {engine: 'unix://" + folder + "/no-engine'}\n"));
     return new ConfigFiles(Optional.of(file), List.of()).load();
   }
 
@@ -83,6 +93,18 @@ public final class ApiRig implements AutoCloseable {
         () -> {});
   }
 
+  /** Returns what would run containers if there were an engine, or does with one in the config. */
+  private static ContainerHost containers(
+      AgentConfig config, Path folder, FakeCommunity community, InstantSource clock) {
+    return ContainerHost.start(
+        config.containers(),
+        config.containers().engine().orElseThrow(),
+        folder.resolve("containers"),
+        community,
+        clock,
+        new SecureRandom());
+  }
+
   /** Makes a token of somebody named after their role. */
   public static String token(People people, Role role) {
     Person owner = new Person(role.word(), role.word(), role, Person.Means.LOCAL);
@@ -90,19 +112,23 @@ public final class ApiRig implements AutoCloseable {
   }
 
   private ApiServer start() {
-    return ApiServer.start(
-        new Node(
-            "1",
-            config,
-            "",
-            community,
-            changes,
-            community.events(),
-            people,
-            Optional.empty(),
-            clock,
-            clock.instant(),
-            () -> {}));
+    return ApiServer.start(node());
+  }
+
+  /** Returns what its API answers from. */
+  Node node() {
+    return new Node(
+        "1",
+        config,
+        "",
+        community,
+        changes,
+        community.events(),
+        people,
+        Optional.of(containers),
+        clock,
+        clock.instant(),
+        () -> {});
   }
 
   public Path socket() {
@@ -176,6 +202,7 @@ public final class ApiRig implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    containers.close();
     people.close();
   }
 }

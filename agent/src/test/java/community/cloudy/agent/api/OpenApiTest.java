@@ -3,40 +3,32 @@ package community.cloudy.agent.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.cloudy.agent.FakeCommunity;
-import community.cloudy.agent.community.Changes;
-import community.cloudy.agent.config.AgentConfig;
-import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
 import community.cloudy.auth.Role;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Holds the published description and the route table to each other. */
 final class OpenApiTest {
-  private final Changes changes = new Changes();
-  private final FakeCommunity community = new FakeCommunity("attic", changes);
   @TempDir private Path folder;
+  private ApiRig rig;
   private Routes routes;
 
   @BeforeEach
   void makeRoutes() throws IOException {
-    Path empty = Files.createFile(folder.resolve("cloudy.yaml"));
-    AgentConfig config = new ConfigFiles(Optional.of(empty), List.of()).load();
-    Node node = ApiRig.node(config, community, changes, folder);
+    rig = new ApiRig(folder);
+    Node node = rig.node();
     routes =
         Routes.of(
             node,
@@ -44,6 +36,11 @@ final class OpenApiTest {
             new Blocking(),
             new Blocking(),
             new Jobs(node.clock(), new SecureRandom(), node.events(), new Watch(Runnable::run)));
+  }
+
+  @AfterEach
+  void stop() {
+    rig.close();
   }
 
   private JsonNode document() throws Exception {

@@ -219,6 +219,7 @@ final class Site implements AutoCloseable {
           %s
           discovery: {mdns: false}
           api: {listen: "", socket: %s}
+          containers: {engine: }
           """
               .formatted(
                   name(), file(".data"), address(), address(), gossip.indent(2), file(".sock")));

@@ -60,7 +60,7 @@ public record App(
     Set<String> names = new HashSet<>();
     Set<String> files = new HashSet<>();
     for (Field field : fields) {
-      if (!names.add(field.name()) || field.file() && !files.add(field.fileName())) {
+      if (!names.add(field.name()) || (field.file() && !files.add(field.fileName()))) {
         throw new IllegalArgumentException("fields has " + field.name() + " twice. Keep one");
       }
     }

@@ -188,7 +188,7 @@ public final class CasaosApp {
   private void volumes(String name, Tree service, Map<String, Object> made) {
     List<String> mounts = new ArrayList<>();
     for (Tree volume : service.child("volumes").items()) {
-      String[] parts = volume.text().orElse("").split(":");
+      String[] parts = volume.text().orElse("").split(":", -1);
       String source = volume.text("source").orElse(parts[0]);
       String target = volume.text("target").orElse(parts.length > 1 ? parts[1] : "");
       if (source.endsWith(".sock") || !target.matches("/[A-Za-z0-9._ /-]{1,200}")) {
@@ -240,7 +240,7 @@ public final class CasaosApp {
     static PortPair of(Tree port) {
       String text = port.text().orElse("");
       String protocol = port.text("protocol").orElse(text.endsWith("/udp") ? "udp" : "tcp");
-      String[] parts = text.replaceAll("/(tcp|udp)$", "").split(":");
+      String[] parts = text.replaceAll("/(tcp|udp)$", "").split(":", -1);
       int inner = number(port.text("target").orElse(parts[parts.length - 1]));
       String outer = parts.length > 1 ? parts[parts.length - 2] : Integer.toString(inner);
       int published = number(port.text("published").orElse(outer));

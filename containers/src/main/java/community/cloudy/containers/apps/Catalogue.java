@@ -1,5 +1,6 @@
 package community.cloudy.containers.apps;
 
+import community.cloudy.gossip.serf.wire.Bytes;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public record Catalogue(String name, long version, Instant expires, Map<AppId, A
   }
 
   /** A catalogue and the two files that vouch for it, as they came. */
-  record Vouched(Catalogue catalogue, byte[] index, byte[] signature) {}
+  record Vouched(Catalogue catalogue, Bytes index, Bytes signature) {}
 
   /**
    * Reads and checks all of a catalogue: signature, expiry, each file's hash, each app.
@@ -58,8 +59,8 @@ public record Catalogue(String name, long version, Instant expires, Map<AppId, A
       }
       return new Vouched(
           new Catalogue(listed.name(), listed.version(), listed.expires(), apps(source, listed)),
-          index,
-          signature);
+          Bytes.wrap(index),
+          Bytes.wrap(signature));
     } catch (IllegalArgumentException e) {
       throw untrusted(e.getMessage() + ". Tell its signer.");
     }

@@ -115,7 +115,7 @@ public final class Catalogues {
     }
     Path index = path(before.name(), before.version()).resolve(CatalogueSigner.INDEX);
     if (version == before.version()
-        && Arrays.equals(SafeFile.read(index, CatalogueIndex.MAX_INDEX), vouched.index())) {
+        && Arrays.equals(SafeFile.read(index, CatalogueIndex.MAX_INDEX), vouched.index().array())) {
       return true;
     }
     throw Catalogue.untrusted(
@@ -136,8 +136,9 @@ public final class Catalogues {
       }
     }
     SafeFile.write(fresh.resolve(SOURCE), origin.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
-    SafeFile.write(fresh.resolve(CatalogueSigner.SIGNATURE), vouched.signature(), "rw-r--r--");
-    SafeFile.write(fresh.resolve(CatalogueSigner.INDEX), vouched.index(), "rw-r--r--");
+    SafeFile.write(
+        fresh.resolve(CatalogueSigner.SIGNATURE), vouched.signature().array(), "rw-r--r--");
+    SafeFile.write(fresh.resolve(CatalogueSigner.INDEX), vouched.index().array(), "rw-r--r--");
     Path place = path(catalogue.name(), catalogue.version());
     deleteTree(place);
     Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);

@@ -31,9 +31,9 @@ final class Numbers {
   /** Writes a size as {@link #bytes} reads it, in the largest unit that divides it. */
   static String size(long bytes) {
     int unit = 2;
-    while (unit > 0 && bytes % (1L << 10 * (unit + 1)) != 0) {
+    while (unit > 0 && bytes % (1L << (10 * (unit + 1))) != 0) {
       unit--;
     }
-    return (bytes >> 10 * (unit + 1)) + UNITS.substring(unit, unit + 1);
+    return (bytes >> (10 * (unit + 1))) + UNITS.substring(unit, unit + 1);
   }
 }

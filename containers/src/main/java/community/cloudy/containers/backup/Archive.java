@@ -172,7 +172,7 @@ final class Archive implements AutoCloseable {
     public int read(byte[] buffer, int from, int length) throws IOException {
       int read = in.read(buffer, from, length);
       left -= Math.max(0, read);
-      if (left < 0 || read < 0 && left > 0) {
+      if (left < 0 || (read < 0 && left > 0)) {
         throw new IOException("it does not have the length it should");
       }
       return read;

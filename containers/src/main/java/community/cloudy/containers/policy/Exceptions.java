@@ -97,7 +97,7 @@ public record Exceptions(List<Granted> granted) {
   }
 
   private static Granted line(String line, int number) {
-    String[] words = line.split(" +");
+    String[] words = line.split(" +", -1);
     try {
       if (words.length == 3) {
         return new Granted(Grant.parse(words[2]), words[1], Instant.parse(words[0]));

@@ -45,7 +45,13 @@ final class LimitRules {
   }
 
   void memory(Key at, long bytes) {
-    above(at, Kind.MEMORY, bytes, judging.settings().most().memory(), bytes >> 20, "m");
+    above(
+        at,
+        Kind.MEMORY,
+        (double) bytes,
+        (double) judging.settings().most().memory(),
+        bytes >> 20,
+        "m");
   }
 
   void swap(Key at, Yaml value) {
@@ -73,7 +79,7 @@ final class LimitRules {
     if (pids <= 0) {
       judging.findings().malformed(at, "a number of processes above 0");
     } else {
-      above(at, Kind.PIDS, pids, judging.settings().most().pids(), pids, "");
+      above(at, Kind.PIDS, (double) pids, (double) judging.settings().most().pids(), pids, "");
     }
   }
 

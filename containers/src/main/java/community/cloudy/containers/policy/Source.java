@@ -237,7 +237,7 @@ public final class Source {
   private static String beside(String file, String path) {
     List<String> parts = new ArrayList<>(List.of(file.split("/")));
     parts.remove(parts.size() - 1);
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (part.equals("..")) {
         return "";
       }

@@ -68,7 +68,9 @@ final class Resolver {
           return bytes;
         };
     Source source = Source.read(main, file -> once.apply(file).map(b -> text(file, b)));
-    source.files().forEach(once::apply);
+    for (String file : source.files()) {
+      Optional<byte[]> unused = once.apply(file);
+    }
     boolean variables = once.apply(StackFiles.ENV).isPresent();
     StackFiles files = new StackFiles(new TreeMap<>(read));
     staging.write(files);

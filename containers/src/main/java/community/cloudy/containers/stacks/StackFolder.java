@@ -39,13 +39,15 @@ final class StackFolder {
   }
 
   /** Reads a file; empty if there is none. */
+  @SuppressWarnings("StreamResourceLeak") // Closed with those that it leads to.
   Optional<byte[]> read(String file) {
     StackFiles.checkPath(file);
     List<String> parts = Arrays.asList(file.split("/"));
     List<AutoCloseable> open = new ArrayList<>();
     try {
-      SecureDirectoryStream<Path> folder = secure(Files.newDirectoryStream(path));
-      open.add(folder);
+      DirectoryStream<Path> root = Files.newDirectoryStream(path);
+      open.add(root);
+      SecureDirectoryStream<Path> folder = secure(root);
       for (String part : parts.subList(0, parts.size() - 1)) {
         folder = folder.newDirectoryStream(Path.of(part), LinkOption.NOFOLLOW_LINKS);
         open.add(folder);

@@ -47,10 +47,10 @@ final class Updates {
     return compose
         .get()
         .orElseThrow(
-        () ->
-            new StackException(
-                Code.UNAVAILABLE,
-                "There is no Compose on this node. Install docker-compose and start the agent anew."));
+            () ->
+                new StackException(
+                    Code.UNAVAILABLE,
+                    "There is no Compose on this node. Install docker-compose and start the agent anew."));
   }
 
   private Deployment deployment() {

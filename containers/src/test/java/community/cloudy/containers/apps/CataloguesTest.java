@@ -66,8 +66,7 @@ final class CataloguesTest {
     ThrowingCallable install = () -> install(catalogues);
     assertThatThrownBy(install)
         .isInstanceOfSatisfying(
-            AppException.class,
-            e -> assertThat(e.code()).isNotEqualTo(AppException.Code.NOT_FOUND))
+            AppException.class, e -> assertThat(e.code()).isNotEqualTo(AppException.Code.NOT_FOUND))
         .hasMessageContaining(reason);
   }
 
@@ -102,7 +101,14 @@ final class CataloguesTest {
     sign(2);
     install(catalogues);
     assertThat(kept()).containsExactly("guifi.2");
-    App app = catalogues.get("guifi").orElseThrow().catalogue().app(new AppId("notes")).orElseThrow().app();
+    App app =
+        catalogues
+            .get("guifi")
+            .orElseThrow()
+            .catalogue()
+            .app(new AppId("notes"))
+            .orElseThrow()
+            .app();
     assertThat(app.version()).isEqualTo("2.0");
     assertThat(install(catalogues).catalogue().version()).isEqualTo(2);
   }

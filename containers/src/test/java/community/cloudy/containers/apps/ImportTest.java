@@ -83,7 +83,9 @@ final class ImportTest {
     App app = imported.folder().app();
     assertThat(app.id().value()).isEqualTo("etherpad");
     assertThat(app.architectures()).containsExactlyInAnyOrder("amd64", "armhf");
-    assertThat(app.fields()).extracting(Field::name).containsExactly("PORT", "ADMIN_USER", "ADMIN_PASS");
+    assertThat(app.fields())
+        .extracting(Field::name)
+        .containsExactly("PORT", "ADMIN_USER", "ADMIN_PASS");
     assertThat(app.fields().get(2).kind()).isInstanceOf(FieldKind.Generated.class);
     assertThat(app.backup().volumes()).containsExactly("data");
     JsonNode service = compose(imported).at("/services/app");
@@ -92,8 +94,7 @@ final class ImportTest {
     assertThat(service.has("network_mode")).isFalse();
     assertThat(notes(imported))
         .contains("left out: the flag net=host", "the link to the container mongodb", "/tmp/data");
-    Installation made =
-        Form.fill(imported.folder(), Map.of(), port -> true, new Random(1));
+    Installation made = Form.fill(imported.folder(), Map.of(), port -> true, new Random(1));
     assertThat(made.variables().get("ADMIN_PASS")).isNotEqualTo("1234").hasSize(32);
   }
 
@@ -102,15 +103,20 @@ final class ImportTest {
     Imported imported =
         LegacyTemplate.read("{\"appname\": \"MongoDB\", \"image\": \"mongo:latest --smallfiles\"}");
     assertThat(compose(imported).at("/services/app/image").asText()).isEqualTo("mongo:latest");
-    assertThat(notes(imported)).contains("arguments after the image, --smallfiles", "no fixed version");
+    assertThat(notes(imported))
+        .contains("arguments after the image, --smallfiles", "no fixed version");
   }
 
   @Test
   void importsTheOlderLines() {
     Imported imported =
         LegacyTemplate.read(
-            "Name=lychee-docker\nRun=docker run -d --privileged -p 8118:80 kdelfour/lychee-docker\n"
-                + "Img=kdelfour/lychee-docker\nPub=8118:80\n");
+            """
+            Name=lychee-docker
+            Run=docker run -d --privileged -p 8118:80 kdelfour/lychee-docker
+            Img=kdelfour/lychee-docker
+            Pub=8118:80
+            """);
     assertThat(compose(imported).at("/services/app/ports/0").asText()).isEqualTo("${PORT}:80");
     assertThat(imported.folder().app().fields().get(0).fallback()).contains("8118");
     assertThat(notes(imported)).contains("--privileged");
@@ -141,12 +147,14 @@ final class ImportTest {
     assertThat(app.memory()).isEqualTo(256L << 20);
     assertThat(app.architectures()).containsExactlyInAnyOrder("amd64", "arm64", "armhf");
     assertThat(app.announces().get(0).path()).contains("/ui");
-    assertThat(app.fields()).extracting(Field::name)
+    assertThat(app.fields())
+        .extracting(Field::name)
         .containsExactly("SITE_NAME", "ADMIN_PASSWORD", "HTTP_PORT", "PORT_22000");
     assertThat(app.fields().get(0).label().in(Language.CA)).isEqualTo("Nom");
 
     JsonNode service = compose(imported).at("/services/app");
-    for (String key : List.of("privileged", "network_mode", "cap_add", "devices", "container_name")) {
+    for (String key :
+        List.of("privileged", "network_mode", "cap_add", "devices", "container_name")) {
       assertThat(service.has(key)).as(key).isFalse();
     }
     assertThat(service.at("/volumes")).hasSize(2);

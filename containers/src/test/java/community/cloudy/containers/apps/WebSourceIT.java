@@ -128,8 +128,16 @@ final class WebSourceIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "localhost", "127.9.9.9", "[::1]", "0.0.0.0", "169.254.1.1", "[fe80::1]",
-        "224.0.0.1", "[::ffff:127.0.0.1]", "2130706433"
+        "127.0.0.1",
+        "localhost",
+        "127.9.9.9",
+        "[::1]",
+        "0.0.0.0",
+        "169.254.1.1",
+        "[fe80::1]",
+        "224.0.0.1",
+        "[::ffff:127.0.0.1]",
+        "2130706433"
       })
   void doesNotReachThisNodeOrItsLink(String host) {
     assertThatThrownBy(() -> WebSource.at("http://" + host + "/x", Reach.ordinary(), CLOCK))
@@ -140,8 +148,13 @@ final class WebSourceIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ftp://10.1.2.3/", "file:///etc", "10.1.2.3", "http://", "http://a@10.1.2.3/",
-        "http://10.1.2.3/?q=1", "http://10.1.2.3/ x"
+        "ftp://10.1.2.3/",
+        "file:///etc",
+        "10.1.2.3",
+        "http://",
+        "http://a@10.1.2.3/",
+        "http://10.1.2.3/?q=1",
+        "http://10.1.2.3/ x"
       })
   void refusesWhatIsNoPlainWebAddress(String text) {
     assertThatThrownBy(() -> WebSource.at(text, Reach.ordinary(), CLOCK))
@@ -167,8 +180,7 @@ final class WebSourceIT {
     try (ServerSocket odd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread serving = new Thread(() -> answerOnce(odd, answer));
       serving.start();
-      WebSource source =
-          WebSource.at("http://127.0.0.1:" + odd.getLocalPort() + "/", LOCAL, CLOCK);
+      WebSource source = WebSource.at("http://127.0.0.1:" + odd.getLocalPort() + "/", LOCAL, CLOCK);
       assertThatThrownBy(() -> source.read("index.json", 4096)).isInstanceOf(IOException.class);
       serving.join(10_000);
     }

@@ -87,7 +87,9 @@ final class VolumeTarTest {
       })
   void refuses(String entries, String reason) throws IOException {
     byte[] tar = tar(entries.split(";", -1));
-    assertThatThrownBy(() -> check(tar)).isInstanceOf(IOException.class).hasMessageContaining(reason);
+    assertThatThrownBy(() -> check(tar))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(reason);
   }
 
   @Test
@@ -110,8 +112,7 @@ final class VolumeTarTest {
     Random random = new Random(11);
     int refused = 0;
     for (int i = 0; i < 3000; i++) {
-      byte[] bad =
-          i % 3 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      byte[] bad = i % 3 == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
       for (int n = random.nextInt(4); n >= 0 && bad.length > 0; n--) {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt();
       }

@@ -10,6 +10,7 @@ import community.cloudy.containers.policy.Grant;
 import community.cloudy.containers.policy.PolicyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -260,7 +261,9 @@ final class StacksIT {
     dockerd.docker(
         "volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=/etc", "s_v");
     StackFiles files = StacksRig.sleeper("one", "volumes: [\"v:/v\"]");
-    String text = new String(files.content().get("compose.yaml")) + "volumes: {v: {}}\n";
+    String text =
+        new String(files.content().get("compose.yaml"), StandardCharsets.UTF_8)
+            + "volumes: {v: {}}\n";
 
     assertThatThrownBy(() -> rig.stacks.create("s", StackFiles.of(text), "ana", Progress.NONE))
         .hasMessageMatching("(?s).*(reaches /etc|[Cc]onfiguration for volume).*");
@@ -286,7 +289,9 @@ final class StacksIT {
   @Test
   void dataStaysOrGoesAsAsked() throws Exception {
     StackFiles files = StacksRig.sleeper("one", "volumes: [\"v:/v\"]");
-    String text = new String(files.content().get("compose.yaml")) + "volumes: {v: {}}\n";
+    String text =
+        new String(files.content().get("compose.yaml"), StandardCharsets.UTF_8)
+            + "volumes: {v: {}}\n";
     rig.stacks.create("s", StackFiles.of(text), "ana", Progress.NONE);
 
     rig.stacks.remove("s", true, Progress.NONE);
@@ -335,31 +340,5 @@ final class StacksIT {
     command.add("docker-compose");
     command.addAll(List.of(arguments));
     Exec.run(command);
-  }
-
-  @Test
-  void downStaysDownAndUpComesBackAfterAPowerCutWithoutARegistry() throws Exception {
-    rig.stacks.create("a", StacksRig.sleeper("one", ""), "ana", Progress.NONE);
-    rig.stacks.create("b", StacksRig.sleeper("one", ""), "ana", Progress.NONE);
-    rig.stacks.down("b", Progress.NONE);
-    dockerd.killRegistry();
-    powerCut();
-
-    rig.stacks.restore();
-
-    assertThat(arguments("a")).endsWith("true");
-    assertThat(dockerd.docker("ps", "-q").split("\n")).hasSize(1);
-    assertThat(rig.stacks.get("b").services().orElseThrow().get(0).state())
-        .isEqualTo(ServiceState.State.ABSENT);
-    dockerd.startRegistry();
-  }
-
-  /** Kills the containers' processes and the engine, as if at once. */
-  private static void powerCut() throws Exception {
-    String id = dockerd.docker("ps", "-q");
-    String pid = dockerd.docker("inspect", "-f", "{{.State.Pid}}", id);
-    dockerd.killEngine();
-    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-    dockerd.startEngine();
   }
 }

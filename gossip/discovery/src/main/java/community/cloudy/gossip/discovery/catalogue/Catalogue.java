@@ -134,15 +134,19 @@ final class Catalogue {
 
   /** Tells whether the bounds let {@code record} in. */
   boolean hasRoomFor(SignedAnnouncement record) {
-    if (record.announcement().isWithdrawn()) {
-      return true;
-    }
-    Owner owner = owners.get(record.announcement().key());
-    Entry known = owner == null ? null : owner.find(record.announcement().id());
-    if (known != null && !known.isWithdrawn()) {
-      return true;
-    }
-    return size < MAX && (owner == null || owner.live < PER_NODE);
+    return replaces(record.announcement())
+        || (size < MAX && ownerHasRoomFor(record.announcement()));
+  }
+
+  /** Tells whether its node's bound lets {@code said} in, that of the whole catalogue aside. */
+  boolean ownerHasRoomFor(Announcement said) {
+    Owner owner = owners.get(said.key());
+    return owner == null || owner.live < PER_NODE;
+  }
+
+  private boolean replaces(Announcement said) {
+    Entry known = find(said.key(), said.id());
+    return said.isWithdrawn() || (known != null && !known.isWithdrawn());
   }
 
   /** Puts in a record that is newer than what is known and has room. */

@@ -10,6 +10,7 @@ import community.cloudy.gossip.serf.transport.Endpoint;
 import community.cloudy.gossip.serf.transport.Scheduler;
 import community.cloudy.gossip.serf.wire.Bytes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +30,17 @@ final class Intake {
   /** Signatures waiting at once; a node that comes home brings some thousands. */
   private static final int MAX_PENDING = 20_000;
 
+  /** How long a full catalogue in which no stranger was found is taken to be without. */
+  private static final long NO_STRANGERS = TimeUnit.SECONDS.toNanos(1);
+
   private final Catalogue catalogue;
   private final Pins pins;
   private final Refusals refusals;
   private final Surroundings around;
   private final Set<Head> pending = new HashSet<>();
   private long accepted;
+  private long lookedInVain;
+  private boolean foundNone;
 
   /**
    * What the gate is given beside its state.
@@ -78,7 +84,13 @@ final class Intake {
       if (!catalogue.has(head.key(), head.id(), head.sequence())
           && pending.size() < MAX_PENDING
           && !pending.contains(head)) {
-        check(from, SignedAnnouncement.read(encoded), head, remaining, accept);
+        SignedAnnouncement record = SignedAnnouncement.read(encoded);
+        // What has no room comes again and again: it must not cost a signature each time.
+        if (catalogue.hasRoomFor(record) || mayMakeRoomFor(record.announcement())) {
+          check(from, record, head, remaining, accept);
+        } else {
+          refuse(Reason.FULL, from, "there is no room");
+        }
       }
     } catch (RecordException e) {
       refuse(Reason.MALFORMED, from, String.valueOf(e.getMessage()));
@@ -123,11 +135,21 @@ final class Intake {
 
   /** Members go before those nobody knows, who may be the inventions of one attacker. */
   private boolean makeRoomFor(SignedAnnouncement record) {
-    if (!around.isMember.test(record.announcement().node())) {
+    if (!mayMakeRoomFor(record.announcement())) {
       return false;
     }
-    catalogue.removeIf((owner, entry) -> !around.isMember.test(owner.node())).forEach(this::gone);
+    List<Entry> strangers =
+        catalogue.removeIf((owner, entry) -> !around.isMember.test(owner.node()));
+    strangers.forEach(this::gone);
+    foundNone = strangers.isEmpty();
+    lookedInVain = around.scheduler.nanoTime();
     return catalogue.hasRoomFor(record);
+  }
+
+  private boolean mayMakeRoomFor(Announcement said) {
+    return catalogue.ownerHasRoomFor(said)
+        && around.isMember.test(said.node())
+        && !(foundNone && around.scheduler.nanoTime() - lookedInVain < NO_STRANGERS);
   }
 
   private boolean mayUseName(Endpoint from, Announcement said) {

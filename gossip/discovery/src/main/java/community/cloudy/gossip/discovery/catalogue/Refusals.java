@@ -53,7 +53,8 @@ final class Refusals {
       source.since = now;
       source.recent = 0;
     }
-    source.recent++;
+    // Whoever passes on what others announce cannot know that it has no room here.
+    source.recent += reason == Reason.FULL ? 0 : 1;
     source.total++;
   }
 

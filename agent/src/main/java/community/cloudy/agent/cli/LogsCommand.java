@@ -1,0 +1,91 @@
+package community.cloudy.agent.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import community.cloudy.agent.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a container writes. */
+@Command(name = "logs", description = "Shows what a container has written.")
+final class LogsCommand implements Runnable {
+  private final Cloudy cloudy;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Goes on with what it writes, also when it is started again.")
+  private boolean follow;
+
+  @Option(
+      names = {"-n", "--tail"},
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many of the last lines (default: ${DEFAULT-VALUE}).")
+  private int tail;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "None from before, such as 2026-11-24T10:00:00Z.")
+  private Optional<String> since = Optional.empty();
+
+  @Option(
+      names = "--stream",
+      paramLabel = "stdout|stderr",
+      description = "Only this one (default: both).")
+  private Optional<String> stream = Optional.empty();
+
+  @Parameters(paramLabel = "CONTAINER", description = "Its name or id.")
+  private String container = "";
+
+  private Optional<String> end = Optional.empty();
+
+  LogsCommand(Cloudy cloudy) {
+    this.cloudy = cloudy;
+  }
+
+  @Override
+  public void run() {
+    String path =
+        new RequestPath("/v1/containers").at(container)
+            + "/logs"
+            + new RequestPath("")
+                .with("tail", List.of(Integer.toString(tail)))
+                .with("since", since.stream().toList())
+                .with("stream", stream.stream().toList());
+    if (follow) {
+      cloudy.client().follow(path, "", this::heard);
+      if (end.isEmpty()) {
+        throw new CliException(Cloudy.FAILED, "The agent stopped.");
+      }
+      return;
+    }
+    JsonNode answer = cloudy.client().get(path);
+    answer.path("lines").forEach(this::show);
+    if (answer.path("truncated").asBoolean()) {
+      cloudy.err().println("There is more than can be shown at once. Ask for fewer: --tail.");
+    }
+  }
+
+  private void heard(ServerEvent event) {
+    if (event.data().isEmpty()) {
+      return;
+    }
+    JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
+    if (event.type().equals("line")) {
+      show(data);
+      return;
+    }
+    end = Optional.of(event.type());
+    if (data.has("reason")) {
+      throw new CliException(Cloudy.FAILED, data.path("reason").asText());
+    }
+  }
+
+  private void show(JsonNode line) {
+    cloudy.printLine(line, line.path("text").asText());
+  }
+}
