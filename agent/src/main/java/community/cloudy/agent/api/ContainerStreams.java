@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -120,15 +122,15 @@ final class ContainerStreams {
             second.complete(sample);
           }
         };
-    try (EngineStream stats = host.engine().containers().stats(id, taker)) {
-      return second
-          .completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          .thenApply(Optional::ofNullable)
-          .join()
-          .orElseThrow(
-              () ->
-                  new ApiException(
-                      ProblemCode.CONFLICT, "The container uses nothing: it does not run."));
+    EngineStream stats = host.engine().containers().stats(id, taker);
+    try {
+      return second.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new ApiException(ProblemCode.CONFLICT, "The container uses nothing: it does not run.");
+    } catch (InterruptedException e) {
+      throw new ApiException(ProblemCode.UNAVAILABLE, "The node is stopping.");
+    } finally {
+      stats.close();
     }
   }
 

@@ -8,13 +8,9 @@ import community.cloudy.containers.stacks.Stacks;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings stacks back to what they should be whenever the engine can be reached again. */
 final class StackKeeper implements EngineListener, AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(StackKeeper.class);
-
   private final Stacks stacks;
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
@@ -31,12 +27,12 @@ final class StackKeeper implements EngineListener, AutoCloseable {
           // One that waits does for all that came meanwhile.
           new ThreadPoolExecutor.DiscardPolicy());
 
-  private final AutoCloseable listening;
+  private final Runnable leave;
 
   StackKeeper(Engine engine, Stacks stacks) {
     this.stacks = stacks;
     thread.allowCoreThreadTimeOut(true);
-    listening = engine.listen(this);
+    leave = engine.listen(this);
   }
 
   @Override
@@ -54,11 +50,7 @@ final class StackKeeper implements EngineListener, AutoCloseable {
   /** Stops listening; what is being restored is ended by the next start. */
   @Override
   public void close() {
-    try {
-      listening.close();
-    } catch (Exception e) {
-      log.debug("The engine's events were closed already", e);
-    }
+    leave.run();
     thread.shutdownNow();
   }
 }

@@ -30,7 +30,7 @@ public final class ApiRig implements AutoCloseable {
   private final ManualClock clock = new ManualClock();
   private final AgentConfig config;
   private final People people;
-  private final ContainerHost containers;
+  private final Optional<ContainerHost> containers;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private ApiServer server;
 
@@ -48,7 +48,7 @@ public final class ApiRig implements AutoCloseable {
     this.folder = folder;
     config = config(folder, api, sections);
     people = people(config, folder, clock);
-    containers = containers(config, folder, community, clock);
+    containers = containers(config, folder, community);
     server = start();
   }
 
@@ -66,7 +66,7 @@ public final class ApiRig implements AutoCloseable {
                     String.join("\n", sections),
                     List.of(sections).stream().anyMatch(section -> section.startsWith("containers"))
                         ? ""
-                        : "containers: {engine: 'unix://" + folder + "/no-engine'}\n"));
+                        : "containers: {engine: }\n"));
     return new ConfigFiles(Optional.of(file), List.of()).load();
   }
 
@@ -93,16 +93,20 @@ public final class ApiRig implements AutoCloseable {
         () -> {});
   }
 
-  /** Returns what would run containers if there were an engine, or does with one in the config. */
-  private static ContainerHost containers(
-      AgentConfig config, Path folder, FakeCommunity community, InstantSource clock) {
-    return ContainerHost.start(
-        config.containers(),
-        config.containers().engine().orElseThrow(),
-        folder.resolve("containers"),
-        community,
-        clock,
-        new SecureRandom());
+  private static Optional<ContainerHost> containers(
+      AgentConfig config, Path folder, FakeCommunity community) {
+    return config
+        .containers()
+        .engine()
+        .map(
+            socket ->
+                ContainerHost.start(
+                    config.containers(),
+                    socket,
+                    folder.resolve("stacks"),
+                    community,
+                    InstantSource.system(),
+                    new SecureRandom()));
   }
 
   /** Makes a token of somebody named after their role. */
@@ -125,7 +129,7 @@ public final class ApiRig implements AutoCloseable {
         changes,
         community.events(),
         people,
-        Optional.of(containers),
+        containers,
         clock,
         clock.instant(),
         () -> {});
@@ -202,7 +206,7 @@ public final class ApiRig implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    containers.close();
+    containers.ifPresent(ContainerHost::close);
     people.close();
   }
 }

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the announcements of containers what the engine says they are: one that runs is announced
- * and checked, one that is stopped is failing, one that is removed is withdrawn. While the engine
- * cannot be asked nothing is withdrawn, and all that is known is that nothing is.
+ * Keeps the announcements of containers what the engine says they are: one that has run is
+ * announced and checked, one that is stopped is failing, one that is removed is withdrawn. While
+ * the engine cannot be asked nothing is withdrawn, and all that is known is that nothing is.
  *
  * <p>It looks anew after each event that matters, and every ten seconds, on a thread of its own.
  */
@@ -163,6 +163,9 @@ public final class Activation implements EngineListener, AutoCloseable {
   }
 
   private void activate(Container container, @Nullable ServiceSpec announced) {
+    if (container.state() == ContainerState.CREATED && announced == null) {
+      return;
+    }
     ServiceSpec spec;
     if (container.state().isUp() || announced == null) {
       spec = Labels.spec(container, ports(container));

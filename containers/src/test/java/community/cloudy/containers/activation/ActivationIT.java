@@ -173,6 +173,7 @@ class ActivationIT {
     Node here = node("here", List.of());
     Node there = node("there", List.of("127.0.0.1:" + here.serf().localMember().endpoint().port()));
     Activation activation = activation(engine, here, dockerd);
+    open.push(activation);
 
     run(engine, site("plain", 8001));
     run(
@@ -190,7 +191,9 @@ class ActivationIT {
     awaitState(there, "container-checked", State.OK);
     assertThat(there.service("container-plain").orElseThrow().offer().endpoints().get(0).port())
         .isEqualTo(8001);
-    assertThat(activation.problems()).containsOnlyKeys("wrong");
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(activation.problems()).containsOnlyKeys("wrong"));
 
     dockerd.docker("exec", "checked", "touch", "/tmp/ill");
     awaitState(there, "container-checked", State.FAILING);
