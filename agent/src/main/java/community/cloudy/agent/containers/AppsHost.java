@@ -153,8 +153,8 @@ public final class AppsHost implements AutoCloseable {
       Progress progress) {
     AppShelf.Offer offer = shelf.get(catalogue, id);
     String stack = name(offer.app(), name);
-    checkMachine(offer.app());
     Installation made = Form.fill(offer.folder(), values, FreePorts::isFree, random);
+    checkMachine(offer.app());
     stacks.create(stack, files(made), by, progress);
     return stack;
   }
