@@ -35,7 +35,10 @@ final class AppRoutes {
         Route.post(OPERATOR, "/v1/backups", new Deed("backup.create", "stack"), backups::create),
         Route.get(VIEWER, "/v1/backups/{id}", backups::one),
         Route.post(
-            OPERATOR, "/v1/backups/{id}/restore", new Deed("backup.restore", "as"), backups::restore),
+            OPERATOR,
+            "/v1/backups/{id}/restore",
+            new Deed("backup.restore", "as"),
+            backups::restore),
         Route.delete(OPERATOR, "/v1/backups/{id}", Deed.of("backup.delete"), backups::delete),
         Route.get(VIEWER, "/v1/backup-schedules", backups::schedules),
         Route.put(

@@ -80,9 +80,7 @@ final class AppsEndpoint {
         id.value(),
         progress ->
             Json.object()
-                .put(
-                    "name",
-                    apps.install(catalogue, id, name, values, by, progress::report)));
+                .put("name", apps.install(catalogue, id, name, values, by, progress::report)));
   }
 
   CompletableFuture<Reply> catalogues(Call call) {
@@ -140,8 +138,7 @@ final class AppsEndpoint {
   }
 
   private static AppShelf.Offer offer(AppsHost apps, Call call) {
-    String catalogue =
-        call.query().one("catalogue", text -> text).orElse(AppShelf.SHIPPED);
+    String catalogue = call.query().one("catalogue", text -> text).orElse(AppShelf.SHIPPED);
     return apps.shelf().get(catalogue, id(call));
   }
 

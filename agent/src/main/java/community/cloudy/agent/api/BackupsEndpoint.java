@@ -58,7 +58,11 @@ final class BackupsEndpoint {
             .put("reason", manifest.reason())
             .put("unpacked_size", manifest.size());
     ArrayNode files = json.putArray("files");
-    manifest.files().forEach(part -> files.addObject().put("name", Printable.of(part.name())).put("size", part.size()));
+    manifest
+        .files()
+        .forEach(
+            part ->
+                files.addObject().put("name", Printable.of(part.name())).put("size", part.size()));
     ArrayNode data = json.putArray("data");
     manifest
         .data()

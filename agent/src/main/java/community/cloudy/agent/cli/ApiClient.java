@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -176,8 +177,8 @@ final class ApiClient {
                 last.set(now);
                 changed.accept(now);
               });
-    } while (!over.test(last.get()));
-    return last.get();
+    } while (!over.test(Objects.requireNonNull(last.get())));
+    return Objects.requireNonNull(last.get());
   }
 
   private String next(String path, String etag, Consumer<JsonNode> changed) {

@@ -118,9 +118,9 @@ final class AppCommand implements Runnable {
     }
     ObjectNode fields = body.putObject("values");
     values.forEach(fields::put);
-    JsonNode answer =
-        cloudy.client().post(new RequestPath(PATH).at(id) + "/install", body);
+    JsonNode answer = cloudy.client().post(new RequestPath(PATH).at(id) + "/install", body);
     JsonNode job = new FollowedJob(cloudy).await(answer);
-    cloudy.print(job, "The app runs as the stack " + job.path("result").path("name").asText() + ".");
+    cloudy.print(
+        job, "The app runs as the stack " + job.path("result").path("name").asText() + ".");
   }
 }

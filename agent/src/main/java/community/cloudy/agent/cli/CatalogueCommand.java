@@ -106,8 +106,7 @@ final class CatalogueCommand implements Runnable {
       @Parameters(paramLabel = "FILE") Path file, @Parameters(paramLabel = "FOLDER") Path folder) {
     String text = local(() -> Files.readString(file));
     Imported imported =
-        local(
-            () -> text.contains("x-casaos") ? CasaosApp.read(text) : LegacyTemplate.read(text));
+        local(() -> text.contains("x-casaos") ? CasaosApp.read(text) : LegacyTemplate.read(text));
     local(
         () -> {
           Files.createDirectories(folder);

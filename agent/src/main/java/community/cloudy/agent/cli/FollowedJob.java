@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.text.Printable;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Waits for a job that was begun, and shows how far it is: a bar where somebody looks. */
 final class FollowedJob {
@@ -15,7 +16,7 @@ final class FollowedJob {
 
   FollowedJob(Cloudy cloudy) {
     this.cloudy = cloudy;
-    looked = System.console() != null && !cloudy.wantsJson();
+    looked = Optional.ofNullable(System.console()).isPresent() && !cloudy.wantsJson();
   }
 
   /**

@@ -66,8 +66,7 @@ public final class AppsHost implements AutoCloseable {
     Path folder = config.backups().orElse(state.resolve("backups"));
     backups = new Backups(folder, engine, stacks, new DiskFloor(config.keepFree()), clock);
     schedules =
-        new Schedules(
-            folder.resolve("schedules.json"), backups, clock, ZoneId.systemDefault());
+        new Schedules(folder.resolve("schedules.json"), backups, clock, ZoneId.systemDefault());
     timer =
         new ScheduledThreadPoolExecutor(
             1,

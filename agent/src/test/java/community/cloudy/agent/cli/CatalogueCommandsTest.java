@@ -40,8 +40,15 @@ final class CatalogueCommandsTest {
     assertThat(signer.run("catalogue", "check", apps + "/etherpad")).isZero();
     assertThat(
             signer.run(
-                "catalogue", "sign", apps.toString(), "--key", key.toString(), "--name", "near",
-                "--version", "3"))
+                "catalogue",
+                "sign",
+                apps.toString(),
+                "--key",
+                key.toString(),
+                "--name",
+                "near",
+                "--version",
+                "3"))
         .isZero();
 
     ApiRig rig =

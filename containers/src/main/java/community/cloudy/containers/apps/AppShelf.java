@@ -79,6 +79,7 @@ public final class AppShelf {
   }
 
   private static AppException missing(String what) {
-    return new AppException(Code.NOT_FOUND, "There is " + what + ". See what there is: cloudy app ls.");
+    return new AppException(
+        Code.NOT_FOUND, "There is " + what + ". See what there is: cloudy app ls.");
   }
 }

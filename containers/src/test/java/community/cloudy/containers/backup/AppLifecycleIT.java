@@ -146,7 +146,8 @@ final class AppLifecycleIT {
     Map<String, String> before = new TreeMap<>();
     for (String volume : app.backup().volumes()) {
       before.put(volume, first.content(id + "_" + volume));
-      assertThat(before.get(volume)).contains("seed", "./deep/out", "/etc/passwd", "deeper/more " + owner(id));
+      assertThat(before.get(volume))
+          .contains("seed", "./deep/out", "/etc/passwd", "deeper/more " + owner(id));
     }
     SavedStack saved = first.backups().create(id, "asked", Progress.NONE);
     assertThat(first.backups().manifest(saved.id()).data()).hasSize(app.backup().volumes().size());
