@@ -233,8 +233,8 @@ final class ConfigFilesTest {
             "cloudy.yaml:7:16: gossip.compression is neither true nor false.",
             "cloudy.yaml:8:15: api.listen must be host:port, with brackets around an IPv6 host, not"
                 + " 0.0.0.0.",
-            "cloudy.yaml:9:1: unknown key serf. Known here: api, auth, containers, discovery, gossip, log,"
-                + " node.");
+            "cloudy.yaml:9:1: unknown key serf. Known here: api, auth, containers, discovery,"
+                + " gossip, log, node.");
   }
 
   @Test

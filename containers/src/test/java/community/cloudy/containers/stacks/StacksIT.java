@@ -259,7 +259,15 @@ final class StacksIT {
   @Test
   void aVolumeOfOthersThatIsABindIsNotMounted() throws Exception {
     dockerd.docker(
-        "volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=/etc", "s_data");
+        "volume",
+        "create",
+        "--opt",
+        "type=none",
+        "--opt",
+        "o=bind",
+        "--opt",
+        "device=/etc",
+        "s_data");
     StackFiles files = StacksRig.sleeper("one", "volumes: [\"data:/v\"]");
     String text =
         new String(files.content().get("compose.yaml"), StandardCharsets.UTF_8)
