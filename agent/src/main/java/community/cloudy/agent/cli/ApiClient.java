@@ -12,9 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLSocket;
@@ -166,7 +164,7 @@ final class ApiClient {
    * @return the last
    */
   JsonNode watchUntil(String path, Predicate<JsonNode> over, Consumer<JsonNode> changed) {
-    AtomicReference<JsonNode> last = new AtomicReference<>(Json.object());
+    JsonNode[] last = {Json.object()};
     String etag = "";
     do {
       etag =
@@ -174,11 +172,11 @@ final class ApiClient {
               path,
               etag,
               now -> {
-                last.set(now);
+                last[0] = now;
                 changed.accept(now);
               });
-    } while (!over.test(Objects.requireNonNull(last.get())));
-    return Objects.requireNonNull(last.get());
+    } while (!over.test(last[0]));
+    return last[0];
   }
 
   private String next(String path, String etag, Consumer<JsonNode> changed) {

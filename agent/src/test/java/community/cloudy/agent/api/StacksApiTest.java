@@ -42,8 +42,7 @@ final class StacksApiTest {
     String body = "{\"exception\": \"privileged\"}";
     String json = "Content-Type: application/json";
 
-    assertThat(
-            rig.tcp(Role.OPERATOR).send("POST", "/v1/stacks/a/exceptions", body, json).status())
+    assertThat(rig.tcp(Role.OPERATOR).send("POST", "/v1/stacks/a/exceptions", body, json).status())
         .isEqualTo(403);
     assertThat(rig.tcp(Role.ADMIN).send("POST", "/v1/stacks/a/exceptions", body, json).status())
         .isEqualTo(503);

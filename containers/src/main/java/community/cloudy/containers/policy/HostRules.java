@@ -18,7 +18,6 @@ final class HostRules {
   /** Words that reach no further than the container itself. */
   private static final Set<String> FREE =
       Set.of(
-          "Annotations",
           "AutoRemove",
           "CapDrop",
           "ConsoleSize",

@@ -11,7 +11,9 @@ import java.util.Set;
 
 /** Adds to a judged service what it should have said: limits, log rotation, addresses of ports. */
 final class ServiceDefaults {
-  private static final Set<String> DROPPED = Set.of("deploy", "env_file", "attach", "cgroup");
+  // Images are got before Compose runs; it must not ask a registry when there is no network.
+  private static final Set<String> DROPPED =
+      Set.of("deploy", "env_file", "attach", "cgroup", "pull_policy");
   private static final Map<String, String> RESTARTS =
       Map.of("any", "always", "on-failure", "on-failure", "none", "no");
 

@@ -13,7 +13,6 @@ final class ServiceRules {
   /** Keys that reach no further than the container itself. */
   private static final Set<String> FREE =
       Set.of(
-          "annotations",
           "attach",
           "cap_drop",
           "command",

@@ -27,10 +27,11 @@ final class Command {
   /**
    * How it ended.
    *
-   * @param output standard output, cut at the limit
+   * @param output the end of standard output
+   * @param whole whether that is all of it
    * @param errors the end of standard error
    */
-  record Result(int exit, String output, String errors) {
+  record Result(int exit, String output, boolean whole, String errors) {
     boolean succeeded() {
       return exit == 0;
     }
@@ -53,13 +54,14 @@ final class Command {
     builder.environment().putAll(environment);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     Process process = builder.start();
-    CompletableFuture<String> output = reading(process.getInputStream(), limit, "stdout");
-    CompletableFuture<String> errors = reading(process.getErrorStream(), limit, "stderr");
+    CompletableFuture<Text> output = reading(process.getInputStream(), limit, "stdout");
+    CompletableFuture<Text> errors = reading(process.getErrorStream(), limit, "stderr");
     try {
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IOException("it did not end within " + atMost.toSeconds() + " s");
       }
-      return new Result(process.exitValue(), output.join(), errors.join());
+      Text said = output.join();
+      return new Result(process.exitValue(), said.end(), said.whole(), errors.join().end());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("it was interrupted", e);
@@ -82,15 +84,15 @@ final class Command {
     process.destroyForcibly();
   }
 
-  private static CompletableFuture<String> reading(InputStream in, int limit, String name) {
-    CompletableFuture<String> result = new CompletableFuture<>();
+  private static CompletableFuture<Text> reading(InputStream in, int limit, String name) {
+    CompletableFuture<Text> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try (in) {
                 result.complete(end(in, limit));
               } catch (IOException | UncheckedIOException e) {
-                result.complete("");
+                result.complete(new Text("", false));
               }
             },
             "compose-" + name);
@@ -99,19 +101,24 @@ final class Command {
     return result;
   }
 
-  /** Returns the last {@code limit} bytes of all there is. */
-  private static String end(InputStream in, int limit) throws IOException {
+  /** The last bytes of a stream, and whether there were no others. */
+  private record Text(String end, boolean whole) {}
+
+  private static Text end(InputStream in, int limit) throws IOException {
     byte[] kept = new byte[2 * limit];
     int length = 0;
     int read;
+    boolean whole = true;
     while ((read = in.read(kept, length, kept.length - length)) >= 0) {
       length += read;
       if (length == kept.length) {
         System.arraycopy(kept, limit, kept, 0, limit);
         length = limit;
+        whole = false;
       }
     }
     int from = Math.max(0, length - limit);
-    return new String(Arrays.copyOfRange(kept, from, length), StandardCharsets.UTF_8);
+    String text = new String(Arrays.copyOfRange(kept, from, length), StandardCharsets.UTF_8);
+    return new Text(text, whole && from == 0);
   }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -59,12 +58,16 @@ public final class Compose {
 
   /** Returns what finds Compose when it is first needed, and looks again while there is none. */
   public static Supplier<Optional<Compose>> finder(Path engineSocket, Path home) {
-    AtomicReference<Optional<Compose>> found = new AtomicReference<>(Optional.empty());
-    return () -> {
-      if (found.get().isEmpty()) {
-        found.set(find(engineSocket, home));
+    return new Supplier<>() {
+      private Optional<Compose> found = Optional.empty();
+
+      @Override
+      public synchronized Optional<Compose> get() {
+        if (found.isEmpty()) {
+          found = find(engineSocket, home);
+        }
+        return found;
       }
-      return found.get();
     };
   }
 
@@ -126,6 +129,9 @@ public final class Compose {
     argv.addAll(List.of(arguments));
     try {
       Command.Result result = execute(argv, project.folder(), atMost, limit);
+      if (result.succeeded() && limit == MAX_MODEL && !result.whole()) {
+        throw failed(verb, project, "its model has more than " + limit + " bytes", null);
+      }
       if (result.succeeded()) {
         return result.output();
       }

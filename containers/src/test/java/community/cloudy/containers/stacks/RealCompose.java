@@ -31,9 +31,18 @@ final class RealCompose {
   }
 
   static RealCompose in(Path root) {
-    Optional<Compose> compose = Compose.find(root.resolve("no.sock"), root);
+    return new RealCompose(root, find(root.resolve("no.sock"), root));
+  }
+
+  /**
+   * Finds Compose. To try the engine's plugin instead of {@code docker-compose}, put it into {@code
+   * FOLDER/.docker/cli-plugins} and set {@code compose.home} to FOLDER.
+   */
+  static Compose find(Path socket, Path home) {
+    String chosen = System.getProperty("compose.home", home.toString());
+    Optional<Compose> compose = Compose.find(socket, Path.of(chosen));
     assumeTrue(compose.isPresent(), "needs docker compose or docker-compose");
-    return new RealCompose(root, compose.get());
+    return compose.get();
   }
 
   static StackFiles files(Map<String, String> texts) {

@@ -259,17 +259,17 @@ final class StacksIT {
   @Test
   void aVolumeOfOthersThatIsABindIsNotMounted() throws Exception {
     dockerd.docker(
-        "volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=/etc", "s_v");
-    StackFiles files = StacksRig.sleeper("one", "volumes: [\"v:/v\"]");
+        "volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=/etc", "s_data");
+    StackFiles files = StacksRig.sleeper("one", "volumes: [\"data:/v\"]");
     String text =
         new String(files.content().get("compose.yaml"), StandardCharsets.UTF_8)
-            + "volumes: {v: {}}\n";
+            + "volumes: {data: {}}\n";
 
     assertThatThrownBy(() -> rig.stacks.create("s", StackFiles.of(text), "ana", Progress.NONE))
         .hasMessageMatching("(?s).*(reaches /etc|[Cc]onfiguration for volume).*");
 
     assertThat(dockerd.docker("ps", "-q")).isEmpty();
-    dockerd.docker("volume", "rm", "-f", "s_v");
+    dockerd.docker("volume", "rm", "-f", "s_data");
   }
 
   @Test
@@ -288,22 +288,22 @@ final class StacksIT {
 
   @Test
   void dataStaysOrGoesAsAsked() throws Exception {
-    StackFiles files = StacksRig.sleeper("one", "volumes: [\"v:/v\"]");
+    StackFiles files = StacksRig.sleeper("one", "volumes: [\"data:/v\"]");
     String text =
         new String(files.content().get("compose.yaml"), StandardCharsets.UTF_8)
-            + "volumes: {v: {}}\n";
+            + "volumes: {data: {}}\n";
     rig.stacks.create("s", StackFiles.of(text), "ana", Progress.NONE);
 
     rig.stacks.remove("s", true, Progress.NONE);
 
-    assertThat(dockerd.docker("volume", "ls", "-q")).contains("s_v");
+    assertThat(dockerd.docker("volume", "ls", "-q")).contains("s_data");
     assertThat(root.resolve("s")).doesNotExist();
     assertThat(root.resolve(".removed")).isNotEmptyDirectory();
 
     rig.stacks.create("s", StackFiles.of(text), "ana", Progress.NONE);
     rig.stacks.remove("s", false, Progress.NONE);
 
-    assertThat(dockerd.docker("volume", "ls", "-q")).doesNotContain("s_v");
+    assertThat(dockerd.docker("volume", "ls", "-q")).doesNotContain("s_data");
     assertThat(dockerd.docker("ps", "-aq")).isEmpty();
   }
 

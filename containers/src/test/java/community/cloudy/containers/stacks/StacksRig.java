@@ -1,7 +1,5 @@
 package community.cloudy.containers.stacks;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import community.cloudy.containers.Dockerd;
 import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineConfig;
@@ -28,9 +26,9 @@ final class StacksRig implements AutoCloseable {
             InstantSource.system(),
             RandomGenerator.getDefault());
     Policy policy = new Policy(Settings.of(Settings.LIMITS, "127.0.0.1", socket));
-    Optional<Compose> compose = Compose.find(socket, root);
-    assumeTrue(compose.isPresent(), "needs docker compose or docker-compose");
-    stacks = new Stacks(root, engine, policy, () -> compose, InstantSource.system(), TIMES);
+    Compose compose = RealCompose.find(socket, root);
+    stacks =
+        new Stacks(root, engine, policy, () -> Optional.of(compose), InstantSource.system(), TIMES);
   }
 
   /** A stack of one service that sleeps, and has {@code mark} among its arguments. */
