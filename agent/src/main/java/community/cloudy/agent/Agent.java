@@ -91,7 +91,7 @@ final class Agent implements AutoCloseable {
                         ContainerHost.start(
                             config.containers(),
                             socket,
-                            state.file("stacks"),
+                            state.path(),
                             community,
                             clock,
                             new SecureRandom())));

@@ -138,7 +138,12 @@ public final class Dockerd implements AutoCloseable {
 
   /** Kills the engine without a chance to say goodbye; its containers run on. */
   public void killEngine() throws InterruptedException {
+    List<ProcessHandle> children = engine.children().toList();
     end(engine);
+    // Its containerd dies with it, but later: the next engine would take that for a living one.
+    for (ProcessHandle child : children) {
+      child.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
   }
 
   private static void end(Process process) throws InterruptedException {

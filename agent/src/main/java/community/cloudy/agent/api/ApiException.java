@@ -2,6 +2,8 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.AuthException;
+import community.cloudy.containers.apps.AppException;
+import community.cloudy.containers.backup.BackupException;
 import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.policy.PolicyException;
 import community.cloudy.containers.stacks.StackException;
@@ -61,7 +63,40 @@ final class ApiException extends RuntimeException {
     if (cause instanceof StackException refused) {
       return problemOf(refused);
     }
+    if (cause instanceof AppException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof BackupException refused) {
+      return problemOf(refused);
+    }
     return Problem.of(ProblemCode.FAILED, "The node's log says why.");
+  }
+
+  private static Problem problemOf(AppException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case UNTRUSTED -> ProblemCode.CONFLICT;
+          case UNAVAILABLE -> ProblemCode.UNREACHABLE;
+        };
+    List<Problem.Fault> faults =
+        failure.problems().stream()
+            .map(p -> new Problem.Fault("field", p.place(), Printable.of(p.message())))
+            .toList();
+    return new Problem(code, Printable.of(String.valueOf(failure.getMessage())), faults);
+  }
+
+  private static Problem problemOf(BackupException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case CONFLICT, DAMAGED -> ProblemCode.CONFLICT;
+          case NO_ROOM -> ProblemCode.FULL;
+          case FAILED -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, Printable.of(String.valueOf(failure.getMessage())));
   }
 
   private static Problem problemOf(EngineException failure) {

@@ -135,7 +135,8 @@ final class ApiHandler extends Handler.Abstract {
         body,
         Optional.ofNullable(headers.get(HttpHeader.IF_NONE_MATCH)),
         !request.getMethod().equals("HEAD") && EventStream.isWanted(headers),
-        Optional.ofNullable(headers.get("Last-Event-ID")));
+        Optional.ofNullable(headers.get("Last-Event-ID")),
+        Optional.ofNullable(headers.get(HttpHeader.ACCEPT_LANGUAGE)));
   }
 
   private static CompletableFuture<byte[]> body(Request request) {

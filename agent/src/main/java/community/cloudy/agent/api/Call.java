@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param knownEtag the tag of what the caller already has
  * @param wantsStream whether the caller asks for server-sent events
  * @param lastEventId the last event that a returning caller has heard of
+ * @param language in which the caller would like to be answered, as {@code Accept-Language} has it
  */
 record Call(
     Caller caller,
@@ -22,7 +23,8 @@ record Call(
     Body body,
     Optional<String> knownEtag,
     boolean wantsStream,
-    Optional<String> lastEventId) {
+    Optional<String> lastEventId,
+    Optional<String> language) {
   Call {
     path = Map.copyOf(path);
   }

@@ -60,7 +60,8 @@ final class Preconditions {
         new Body(new byte[0]),
         Optional.empty(),
         false,
-        Optional.empty());
+        Optional.empty(),
+        call.language());
   }
 
   private static void demand(Answer answer, String wanted) {

@@ -45,6 +45,7 @@ final class Routes {
                 jobs(jobs, waiting),
                 ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
                 StackRoutes.of(new EngineCalls(node.containers(), engine), jobs),
+                AppRoutes.of(new EngineCalls(node.containers(), engine), jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
             .toList());

@@ -153,14 +153,17 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new LdapCommand(cloudy))
         .addSubcommand(new AuditCommand(cloudy))
         .addSubcommand(new StackCommand(cloudy))
-        .addSubcommand(new RunCommand(cloudy))
+        .addSubcommand(new AppCommand(cloudy))
+        .addSubcommand(new CatalogueCommand(cloudy))
+        .addSubcommand(new BackupCommand(cloudy))
+        .addSubcommand(withArguments(new RunCommand(cloudy)))
         .addSubcommand(new PsCommand(cloudy))
         .addSubcommand(new LogsCommand(cloudy))
         .addSubcommand(new StartCommand(cloudy))
         .addSubcommand(new StopCommand(cloudy))
         .addSubcommand(new RestartCommand(cloudy))
         .addSubcommand(new RmCommand(cloudy))
-        .addSubcommand(new ExecCommand(cloudy))
+        .addSubcommand(withArguments(new ExecCommand(cloudy)))
         .addSubcommand(new StatsCommand(cloudy))
         .addSubcommand(new ImagesCommand(cloudy))
         .addSubcommand(new PullCommand(cloudy))
@@ -174,6 +177,11 @@ public final class Cloudy implements Runnable {
         .setErr(err)
         .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
         .execute(args);
+  }
+
+  /** Returns a command whose own options come first: what follows is for the program it runs. */
+  private static CommandLine withArguments(Object command) {
+    return new CommandLine(command).setStopAtPositional(true);
   }
 
   private static int failed(Exception failure, PrintWriter err) {

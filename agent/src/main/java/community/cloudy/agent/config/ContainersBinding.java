@@ -22,7 +22,8 @@ final class ContainersBinding {
             containers.optional(
                 "engine", Optional.of(Path.of("/var/run/docker.sock")), ContainersBinding::socket),
             containers.optional("registry_credentials_file", Binding::path),
-            limits(containers, containers.section("limits")));
+            limits(containers, containers.section("limits")),
+            AppsBinding.apps(containers));
     containers.section("policy").end();
     containers.end();
     return config;
@@ -43,7 +44,7 @@ final class ContainersBinding {
     return Binding.path(text.substring(SCHEME.length()));
   }
 
-  private static long bytes(String text) {
+  static long bytes(String text) {
     Matcher matcher = BYTES.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException("must be a size such as 512m or 2g");

@@ -11,6 +11,10 @@ import java.util.Optional;
  * @param registryCredentialsFile names and passwords for registries, as {@code docker login} writes
  *     them
  * @param limits of a container that asks for none
+ * @param apps how it keeps apps and backups
  */
 public record ContainersConfig(
-    Optional<Path> engine, Optional<Path> registryCredentialsFile, Limits limits) {}
+    Optional<Path> engine,
+    Optional<Path> registryCredentialsFile,
+    Limits limits,
+    AppsConfig apps) {}

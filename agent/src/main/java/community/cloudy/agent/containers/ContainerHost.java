@@ -35,12 +35,15 @@ public final class ContainerHost implements AutoCloseable {
   private final Containers containers;
   private final Stacks stacks;
   private final StackKeeper keeper;
+  private final AppsHost apps;
   private final Activation activation;
 
-  private ContainerHost(Engine engine, Policy policy, Stacks stacks, Activation activation) {
+  private ContainerHost(
+      Engine engine, Policy policy, Stacks stacks, AppsHost apps, Activation activation) {
     this.engine = engine;
     this.policy = policy;
     this.stacks = stacks;
+    this.apps = apps;
     this.activation = activation;
     containers = new Containers(engine, policy);
     keeper = new StackKeeper(engine, stacks);
@@ -50,13 +53,13 @@ public final class ContainerHost implements AutoCloseable {
    * Begins to look after containers, whether or not there is an engine now.
    *
    * @param socket the engine's
-   * @param folder where stacks are kept
+   * @param state the folder for stacks, catalogues and backups
    * @param community where services in containers are announced
    */
   public static ContainerHost start(
       ContainersConfig config,
       Path socket,
-      Path folder,
+      Path state,
       Community community,
       InstantSource clock,
       RandomGenerator random) {
@@ -68,10 +71,17 @@ public final class ContainerHost implements AutoCloseable {
     Policy policy = new Policy(Settings.of(config.limits(), address(community), socket));
     Path home = Path.of(System.getProperty("user.home", "/"));
     Stacks stacks =
-        new Stacks(folder, engine, policy, Compose.finder(socket, home), clock, Stacks.Times.USUAL);
+        new Stacks(
+            state.resolve("stacks"),
+            engine,
+            policy,
+            Compose.finder(socket, home),
+            clock,
+            Stacks.Times.USUAL);
+    AppsHost apps = AppsHost.start(config.apps(), engine, stacks, state, clock, random);
     Activation activation =
         Activation.start(engine, board(community.services()), new Probe(random));
-    return new ContainerHost(engine, policy, stacks, activation);
+    return new ContainerHost(engine, policy, stacks, apps, activation);
   }
 
   private static String address(Community community) {
@@ -127,6 +137,11 @@ public final class ContainerHost implements AutoCloseable {
     return stacks;
   }
 
+  /** Returns apps and backups. */
+  public AppsHost apps() {
+    return apps;
+  }
+
   /** Returns why containers that should be are not announced, by their name. */
   public SortedMap<String, String> notAnnounced() {
     return activation.problems();
@@ -135,6 +150,7 @@ public final class ContainerHost implements AutoCloseable {
   /** Ends all streams and stops looking; containers run on. */
   @Override
   public void close() {
+    apps.close();
     keeper.close();
     activation.close();
     engine.close();

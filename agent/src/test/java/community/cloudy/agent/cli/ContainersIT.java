@@ -30,6 +30,8 @@ class ContainersIT {
   @BeforeAll
   static void start() throws Exception {
     dockerd = Dockerd.start(Files.createDirectory(folder.resolve("engine")));
+    // The address of the fake community's node, to which ports are bound.
+    dockerd.inside("ip", "address", "add", "10.0.0.1/32", "dev", "lo");
     rig = new ApiRig(folder, "", "containers: {engine: '" + dockerd.host() + "'}");
   }
 

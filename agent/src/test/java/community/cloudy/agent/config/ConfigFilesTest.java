@@ -99,8 +99,23 @@ final class ConfigFilesTest {
             new ContainersConfig(
                 Optional.of(Path.of("/var/run/docker.sock")),
                 Optional.empty(),
-                new Limits(512 << 20, 1000, 256)));
+                new Limits(512 << 20, 1000, 256),
+                new AppsConfig(List.of(), Set.of(), Optional.empty(), 512L << 20)));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO));
+  }
+
+  private static final String CATALOGUE_KEY =
+      "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+  private static java.security.PublicKey publicKey(String base64) {
+    try {
+      return java.security.KeyFactory.getInstance("Ed25519")
+          .generatePublic(
+              new java.security.spec.X509EncodedKeySpec(
+                  java.util.Base64.getDecoder().decode(base64)));
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -141,9 +156,11 @@ final class ConfigFilesTest {
               engine: unix:///run/docker.sock
               registry_credentials_file: %1$s/registries
               limits: {memory: 256m, cpus: 0.5, pids: 64}
+              catalogues: {trusted_keys: [%3$s], allowed_hosts: [10.1.2.3]}
+              backups: {folder: %1$s/saved, keep_free: 1g}
             log: {level: debug}
             """
-                .formatted(folder, FINGERPRINT));
+                .formatted(folder, FINGERPRINT, CATALOGUE_KEY));
 
     assertThat(config)
         .isEqualTo(
@@ -184,7 +201,12 @@ final class ConfigFilesTest {
                 new ContainersConfig(
                     Optional.of(Path.of("/run/docker.sock")),
                     Optional.of(folder.resolve("registries")),
-                    new Limits(256 << 20, 500, 64)),
+                    new Limits(256 << 20, 500, 64),
+                    new AppsConfig(
+                        List.of(publicKey(CATALOGUE_KEY)),
+                        Set.of("10.1.2.3"),
+                        Optional.of(folder.resolve("saved")),
+                        1L << 30)),
                 new LogConfig(LogConfig.LogLevel.DEBUG)));
   }
 
@@ -211,8 +233,8 @@ final class ConfigFilesTest {
             "cloudy.yaml:7:16: gossip.compression is neither true nor false.",
             "cloudy.yaml:8:15: api.listen must be host:port, with brackets around an IPv6 host, not"
                 + " 0.0.0.0.",
-            "cloudy.yaml:9:1: unknown key serf. Known here: api, auth, discovery, gossip, log,"
-                + " node.");
+            "cloudy.yaml:9:1: unknown key serf. Known here: api, auth, containers, discovery,"
+                + " gossip, log, node.");
   }
 
   @Test

@@ -166,7 +166,8 @@ final class AppDraft {
   }
 
   /** Says what the community will see, here and by the service's labels. */
-  void announce(String service, String portField, String path, Map<String, Object> target) {
+  void announce(
+      String service, String portField, int inner, String path, Map<String, Object> target) {
     Map<String, Object> announced = new LinkedHashMap<>();
     String type = id().substring(0, Math.min(32, id().length())).replaceAll("-+$", "");
     announced.put("service", service);
@@ -178,7 +179,7 @@ final class AppDraft {
     Map<String, Object> labels = new LinkedHashMap<>();
     labels.put("cloudy.service.type", type);
     labels.put("cloudy.service.name", id());
-    labels.put("cloudy.service.port", portField);
+    labels.put("cloudy.service.port", Integer.toString(inner));
     labels.put("cloudy.service.path", path);
     target.put("labels", labels);
   }

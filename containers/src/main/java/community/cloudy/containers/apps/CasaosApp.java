@@ -226,7 +226,12 @@ public final class CasaosApp {
       if (web) {
         announced = true;
         String index = about.text("index").orElse("/");
-        draft.announce(name, field, index.matches("/[A-Za-z0-9._~/-]{0,99}") ? index : "/", made);
+        draft.announce(
+            name,
+            field,
+            pair.inner(),
+            index.matches("/[A-Za-z0-9._~/-]{0,99}") ? index : "/",
+            made);
       }
       ports.add(field + ":" + pair.inner() + (pair.protocol().equals("udp") ? "/udp" : ""));
     }

@@ -143,7 +143,7 @@ public final class LegacyTemplate {
                 int outer = Integer.parseInt(new FieldKind.Whole(1, 65535).checked(host));
                 String field = draft.port(ports.isEmpty() ? "PORT" : "PORT_" + inner, outer, "tcp");
                 if (ports.isEmpty()) {
-                  draft.announce("app", field, "/", service);
+                  draft.announce("app", field, inner, "/", service);
                 }
                 ports.add(field + ":" + inner);
               } catch (IllegalArgumentException e) {

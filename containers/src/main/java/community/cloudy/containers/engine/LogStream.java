@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ final class LogStream implements EngineStream {
   private boolean resumed;
   private final Object lock = new Object();
   private boolean closed;
+  private int turns;
+  private int turn;
   private @Nullable Feed<?> feed;
   private volatile @Nullable EngineException failure;
 
@@ -53,6 +56,7 @@ final class LogStream implements EngineStream {
   }
 
   private void read(Optional<Instant> since, int tail) {
+    int mine = nextTurn();
     LogFrames frames = new LogFrames(this::give);
     Listener<Frame> reader =
         new Listener<>() {
@@ -73,6 +77,7 @@ final class LogStream implements EngineStream {
           }
         };
     use(
+        mine,
         connection.stream(
             action,
             reader,
@@ -139,12 +144,15 @@ final class LogStream implements EngineStream {
   }
 
   private void awaitStart(ContainerDetail detail) {
+    int mine = nextTurn();
     Instant since = detail.finishedAt().orElse(detail.summary().created());
+    AtomicBoolean seenIt = new AtomicBoolean();
     Listener<Event> waiter =
         new Listener<>() {
           @Override
           public void next(Event event) {
             // Either way it is time to look again.
+            seenIt.set(true);
             hangUp();
           }
 
@@ -158,7 +166,7 @@ final class LogStream implements EngineStream {
             finish(reason);
           }
         };
-    use(
+    Feed<Event> waiting =
         connection.stream(
             action,
             waiter,
@@ -168,13 +176,28 @@ final class LogStream implements EngineStream {
                     .withContainerFilter(id)
                     .withEventFilter("start", "destroy")
                     .withSince(EngineWatch.since(since))
-                    .exec(sink)));
+                    .exec(sink));
+    use(mine, waiting);
+    if (seenIt.get()) {
+      // It may have come before there was something to hang up.
+      waiting.close();
+    }
   }
 
-  private void use(Feed<?> next) {
+  private int nextTurn() {
+    synchronized (lock) {
+      return ++turns;
+    }
+  }
+
+  /** Keeps the feed of a turn, unless it is over and that of a later one is there already. */
+  private void use(int mine, Feed<?> next) {
     boolean late;
     synchronized (lock) {
-      feed = next;
+      if (mine > turn) {
+        turn = mine;
+        feed = next;
+      }
       late = closed;
     }
     if (late) {

@@ -103,8 +103,11 @@ final class ShippedAppsTest {
       JsonNode labels = compose(id).at("/services/" + announced.service() + "/labels");
       assertThat(labels.get("cloudy.service.type").asText()).isEqualTo(announced.type());
       assertThat(labels.get("cloudy.service.name").asText()).isEqualTo(announced.name());
-      assertThat(labels.get("cloudy.service.port").asText())
-          .isEqualTo("${" + announced.port() + "}");
+      // The label names the container's port, the metadata the one it is published on.
+      String mapping = "${" + announced.port() + "}:" + labels.get("cloudy.service.port").asText();
+      assertThat(compose(id).at("/services/" + announced.service() + "/ports"))
+          .extracting(JsonNode::asText)
+          .contains(mapping);
       assertThat(labels.path("cloudy.service.path").asText(""))
           .isEqualTo(announced.path().orElse(""));
     }

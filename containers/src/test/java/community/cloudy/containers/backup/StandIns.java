@@ -31,6 +31,8 @@ final class StandIns {
             chown 35:36 $d
             chmod 4750 $d/deep/deeper/more
             chmod 2770 $d
+            # Mosquitto's own start gives it all to Mosquitto, at each start.
+            test $d != /mosquitto/data || chown -R 1883:1883 $d
           done
           mkdir -p /www
           for f in status.php wp-login.php index.html; do echo ok > /www/$f; done
@@ -42,6 +44,8 @@ final class StandIns {
           "exec wget -q -O /dev/null http://$2:$3/index.html\n",
           "healthcheck.sh",
           "test -e /var/lib/mysql/seed\n",
+          "mariadbd",
+          "exec stand-in 3306\n",
           "redis-server",
           "exec stand-in 6379\n",
           "redis-cli",

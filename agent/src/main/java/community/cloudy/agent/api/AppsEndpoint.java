@@ -1,0 +1,184 @@
+package community.cloudy.agent.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.containers.AppsHost;
+import community.cloudy.agent.json.Json;
+import community.cloudy.agent.text.Printable;
+import community.cloudy.auth.Person;
+import community.cloudy.containers.apps.AppId;
+import community.cloudy.containers.apps.AppShelf;
+import community.cloudy.containers.apps.Catalogues;
+import community.cloudy.containers.apps.Language;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells of apps and the catalogues they come in, and installs them. */
+final class AppsEndpoint {
+  static final Set<String> LIST_PARAMETERS = Set.of("lang");
+  static final Set<String> ONE_PARAMETERS = Set.of("lang", "catalogue");
+  static final Set<String> ICON_PARAMETERS = Set.of("catalogue");
+
+  private static final int MAX_VALUES = 64;
+
+  private final EngineCalls calls;
+  private final Jobs jobs;
+
+  AppsEndpoint(EngineCalls calls, Jobs jobs) {
+    this.calls = calls;
+    this.jobs = jobs;
+  }
+
+  CompletableFuture<Reply> list(Call call) {
+    Language language = language(call);
+    return calls.answer(
+        host -> {
+          ObjectNode json = Json.object();
+          ArrayNode list = json.putArray("apps");
+          host.apps().shelf().list().forEach(offer -> list.add(AppJson.summary(offer, language)));
+          return json;
+        });
+  }
+
+  CompletableFuture<Reply> one(Call call) {
+    Language language = language(call);
+    return calls.answer(host -> AppJson.detail(offer(host.apps(), call), language));
+  }
+
+  /** Answers with the icon, which a stranger drew: a page made of it may do nothing. */
+  CompletableFuture<Reply> icon(Call call) {
+    return calls.on(
+        host -> {
+          AppShelf.Offer offer = offer(host.apps(), call);
+          String name =
+              offer
+                  .app()
+                  .icon()
+                  .orElseThrow(
+                      () -> new ApiException(ProblemCode.NOT_FOUND, "This app has no icon."));
+          String type = name.endsWith(".svg") ? "image/svg+xml" : "image/png";
+          return new Reply(200, type, offer.folder().file(name).orElseThrow())
+              .with("Content-Security-Policy", "default-src 'none'; sandbox");
+        });
+  }
+
+  CompletableFuture<Reply> install(Call call) {
+    AppId id = id(call);
+    String given = call.body().textIfAny("catalogue");
+    String catalogue = given.isEmpty() ? AppShelf.SHIPPED : given;
+    Optional<String> name =
+        Optional.of(call.body().textIfAny("name")).filter(text -> !text.isEmpty());
+    Map<String, String> values = call.body().namedTexts("values", MAX_VALUES);
+    call.body().end();
+    String by = by(call);
+    AppsHost apps = calls.host().apps();
+    return job(
+        call,
+        "app.install",
+        id.value(),
+        progress ->
+            Json.object()
+                .put("name", apps.install(catalogue, id, name, values, by, progress::report)));
+  }
+
+  CompletableFuture<Reply> catalogues(Call call) {
+    return calls.answer(
+        host -> {
+          ObjectNode json = Json.object();
+          ArrayNode list = json.putArray("catalogues");
+          host.apps().catalogues().list().forEach(it -> list.add(AppJson.catalogue(it)));
+          return json;
+        });
+  }
+
+  CompletableFuture<Reply> addCatalogue(Call call) {
+    String source = call.body().text("source");
+    call.body().end();
+    return take(call, "catalogue.add", source);
+  }
+
+  CompletableFuture<Reply> refreshCatalogue(Call call) {
+    call.body().end();
+    String name = call.at("name");
+    return calls
+        .on(host -> host.apps().catalogues().get(name).map(Catalogues.Installed::source))
+        .thenCompose(
+            source ->
+                take(
+                    call,
+                    "catalogue.refresh",
+                    source.orElseThrow(
+                        () ->
+                            new ApiException(
+                                ProblemCode.NOT_FOUND, "There is no such catalogue here."))));
+  }
+
+  private CompletableFuture<Reply> take(Call call, String action, String source) {
+    AppsHost apps = calls.host().apps();
+    return job(
+        call,
+        action,
+        source,
+        progress -> {
+          progress.report("fetch the catalogue", 0, -1);
+          return AppJson.catalogue(apps.addCatalogue(source));
+        });
+  }
+
+  CompletableFuture<Reply> removeCatalogue(Call call) {
+    call.body().end();
+    String name = call.at("name");
+    return calls.answer(
+        host -> {
+          host.apps().catalogues().remove(name);
+          return Json.object().put("name", Printable.of(name));
+        });
+  }
+
+  private static AppShelf.Offer offer(AppsHost apps, Call call) {
+    String catalogue = call.query().one("catalogue", text -> text).orElse(AppShelf.SHIPPED);
+    return apps.shelf().get(catalogue, id(call));
+  }
+
+  private static AppId id(Call call) {
+    try {
+      return new AppId(call.at("id"));
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(ProblemCode.NOT_FOUND, "There is no such app.");
+    }
+  }
+
+  private static Language language(Call call) {
+    return call.query()
+        .one(
+            "lang",
+            text ->
+                Language.of(text)
+                    .orElseThrow(() -> new IllegalArgumentException("must be ca, es or en")))
+        .or(() -> call.language().flatMap(AppsEndpoint::accepted))
+        .orElse(Language.EN);
+  }
+
+  /** Returns the first of our languages that {@code Accept-Language} names; weights are ignored. */
+  private static Optional<Language> accepted(String header) {
+    for (String part : header.substring(0, Math.min(200, header.length())).split(",", 20)) {
+      Optional<Language> language = Language.of(part.strip().split(";", 2)[0]);
+      if (language.isPresent()) {
+        return language;
+      }
+    }
+    return Optional.empty();
+  }
+
+  static String by(Call call) {
+    String login = call.caller().person().map(Person::login).orElse("");
+    return login.isEmpty() ? "unknown" : login.replaceAll("[^!-~]", "_");
+  }
+
+  private CompletableFuture<Reply> job(Call call, String action, String object, Jobs.Work work) {
+    return CompletableFuture.completedFuture(
+        jobs.start(call.caller(), action, Printable.of(object), work));
+  }
+}
