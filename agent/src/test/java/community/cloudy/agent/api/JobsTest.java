@@ -157,6 +157,9 @@ final class JobsTest {
     }
     assertThat(begun).isBetween(33, 40);
     go.countDown();
+    while (!look("/v1/jobs?state=waiting").path("jobs").isEmpty()) {
+      Thread.onSpinWait();
+    }
     for (int i = 0; i < Jobs.KEPT; i++) {
       awaited(begin(progress -> Json.object()), "done");
     }

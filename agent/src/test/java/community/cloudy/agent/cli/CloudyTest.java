@@ -175,7 +175,8 @@ final class CloudyTest {
     assertThat(err.toString().lines())
         .containsExactly(
             bad + ":1:14: log.level must be one of error, warn, info, debug, trace, not loud.",
-            bad + ":2:1: unknown key x. Known here: api, auth, containers, discovery, gossip, log, node.");
+            bad
+                + ":2:1: unknown key x. Known here: api, auth, containers, discovery, gossip, log, node.");
   }
 
   @Test
