@@ -35,7 +35,7 @@ final class AppsBinding {
       return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "must be an Ed25519 public key in base64, as cloudy app key prints it", e);
+          "must be an Ed25519 public key in base64, as cloudy catalogue key prints it", e);
     }
   }
 }
