@@ -102,6 +102,9 @@ final class AppLifecycleIT {
 
   @BeforeAll
   static void start() throws Exception {
+    assumeTrue(
+        Boolean.getBoolean("containers.lifecycle"),
+        "takes more than ten minutes here: run it with -Dcontainers.lifecycle=true");
     Dockerd.needed();
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-compose")), "needs docker-compose");
     first = Node.start(temp.resolve("1"));
