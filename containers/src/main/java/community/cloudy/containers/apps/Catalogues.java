@@ -14,12 +14,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +125,7 @@ public final class Catalogues {
   private void write(Catalogue.Vouched vouched, String origin) throws IOException {
     Catalogue catalogue = vouched.catalogue();
     Path fresh = folder.resolve("." + catalogue.name() + ".new");
-    deleteTree(fresh);
+    SafeFile.deleteTree(fresh);
     for (Map.Entry<AppId, AppFolder> app : catalogue.apps().entrySet()) {
       Path path = fresh.resolve(app.getKey().value());
       SafeFile.createFolder(path);
@@ -140,7 +138,7 @@ public final class Catalogues {
         fresh.resolve(CatalogueSigner.SIGNATURE), vouched.signature().array(), "rw-r--r--");
     SafeFile.write(fresh.resolve(CatalogueSigner.INDEX), vouched.index().array(), "rw-r--r--");
     Path place = path(catalogue.name(), catalogue.version());
-    deleteTree(place);
+    SafeFile.deleteTree(place);
     Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -186,7 +184,7 @@ public final class Catalogues {
     for (Path path : folders()) {
       if (name(path).equals(name) && version(path) != kept) {
         try {
-          deleteTree(path);
+          SafeFile.deleteTree(path);
         } catch (IOException e) {
           LOG.warn("old catalogue stays folder={} reason={}", path.getFileName(), e.toString());
         }
@@ -222,15 +220,5 @@ public final class Catalogues {
   private static long version(Path path) {
     String file = String.valueOf(path.getFileName());
     return Long.parseLong(file.substring(file.indexOf('.') + 1));
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (Files.exists(root)) {
-      try (Stream<Path> paths = Files.walk(root)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }
