@@ -1,5 +1,6 @@
 package community.cloudy.containers.activation;
 
+import community.cloudy.containers.engine.ComposeLabels;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Protocol;
 import community.cloudy.containers.engine.PublishedPort;
@@ -25,9 +26,6 @@ final class Labels {
   static final String TYPE = "cloudy.service.type";
 
   private static final String PREFIX = "cloudy.service.";
-  private static final String PROJECT = "com.docker.compose.project";
-  private static final String SERVICE = "com.docker.compose.service";
-  private static final String ONE_OFF = "com.docker.compose.oneoff";
 
   /** The attribute by which an announcement is known as one of these. */
   private static final String CONTAINER = "container";
@@ -41,13 +39,13 @@ final class Labels {
   /** Returns whether the container is there to offer a service. */
   static boolean isService(Container container) {
     return !container.labels().getOrDefault(TYPE, "").isEmpty()
-        && !container.labels().getOrDefault(ONE_OFF, "").equalsIgnoreCase("true");
+        && !ComposeLabels.isOneOff(container);
   }
 
   /** Returns the name of a container, or that of its Compose service, whose replicas are one. */
   static String name(Container container) {
-    String project = container.labels().getOrDefault(PROJECT, "");
-    String service = container.labels().getOrDefault(SERVICE, "");
+    String project = container.labels().getOrDefault(ComposeLabels.PROJECT, "");
+    String service = container.labels().getOrDefault(ComposeLabels.SERVICE, "");
     return project.isEmpty() || service.isEmpty() ? container.name() : project + "-" + service;
   }
 
@@ -81,7 +79,8 @@ final class Labels {
     Offer offer =
         new Offer(
             labels.getOrDefault(TYPE, ""),
-            labels.getOrDefault(PREFIX + "name", labels.getOrDefault(SERVICE, container.name())),
+            labels.getOrDefault(
+                PREFIX + "name", labels.getOrDefault(ComposeLabels.SERVICE, container.name())),
             labels.getOrDefault(PREFIX + "description", ""),
             List.of(endpoint),
             new TreeMap<>(Map.of(CONTAINER, name(container))),

@@ -4,6 +4,7 @@ import community.cloudy.containers.Progress;
 import community.cloudy.containers.apps.App;
 import community.cloudy.containers.apps.AppException;
 import community.cloudy.containers.apps.AppFolder;
+import community.cloudy.containers.engine.ComposeLabels;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.Volume;
@@ -38,8 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Backups {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
-  private static final String PROJECT = "com.docker.compose.project";
-  private static final String VOLUME = "com.docker.compose.volume";
 
   private final Path folder;
   private final Engine engine;
@@ -150,7 +149,7 @@ public final class Backups {
       parts.add(archive.add(Manifest.FILES + file.getKey(), content, size -> {}));
     }
     List<String> images =
-        engine.containers().list(Map.of(PROJECT, name)).stream()
+        engine.containers().list(Map.of(ComposeLabels.PROJECT, name)).stream()
             .map(Container::image)
             .distinct()
             .toList();
@@ -170,14 +169,15 @@ public final class Backups {
   private static Manifest.Data add(
       ArchiveWriter archive, Carrier carrier, int index, Volume volume, Progress progress)
       throws IOException {
-    String key = volume.labels().getOrDefault(VOLUME, volume.name());
+    String key = volume.labels().getOrDefault(ComposeLabels.VOLUME, volume.name());
     try (InputStream tar = carrier.copyOut(volume.name())) {
       Manifest.Part part =
           archive.add(
               Manifest.DATA + index + ".tar",
               tar,
               size -> progress.report("save " + key, size, Progress.UNKNOWN));
-      boolean usual = volume.name().equals(volume.labels().getOrDefault(PROJECT, "") + "_" + key);
+      boolean usual =
+          volume.name().equals(volume.labels().getOrDefault(ComposeLabels.PROJECT, "") + "_" + key);
       return new Manifest.Data(part, key, usual ? "" : volume.name(), Carrier.root(index));
     }
   }
@@ -185,10 +185,14 @@ public final class Backups {
   /** Returns the volumes Compose made for the stack; of an app, those that it says to save. */
   private List<Volume> volumes(String stack, Optional<App> app) {
     return engine.volumes().list().stream()
-        .filter(volume -> stack.equals(volume.labels().get(PROJECT)))
+        .filter(volume -> stack.equals(volume.labels().get(ComposeLabels.PROJECT)))
         .filter(
             volume ->
-                app.isEmpty() || app.get().backup().volumes().contains(volume.labels().get(VOLUME)))
+                app.isEmpty()
+                    || app.get()
+                        .backup()
+                        .volumes()
+                        .contains(volume.labels().get(ComposeLabels.VOLUME)))
         .sorted(Comparator.comparing(Volume::name))
         .toList();
   }

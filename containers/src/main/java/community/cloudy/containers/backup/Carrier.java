@@ -75,14 +75,6 @@ final class Carrier implements AutoCloseable {
     return first;
   }
 
-  /** Removes those that a crash left behind. */
-  static void sweep(Engine engine) {
-    engine
-        .containers()
-        .list(Map.of(NAME, ""))
-        .forEach(left -> engine.containers().remove(left.id(), true, false));
-  }
-
   /** Returns the name of the folder that is the root of a volume's tar. */
   static String root(int index) {
     return "volume" + index;
@@ -103,7 +95,7 @@ final class Carrier implements AutoCloseable {
     try {
       engine.containers().remove(container, true, false);
     } catch (EngineException e) {
-      // The next sweep finds it.
+      // It never runs, and holds none of the data: whoever lists the containers sees it.
       return;
     }
   }

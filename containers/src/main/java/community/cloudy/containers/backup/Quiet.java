@@ -2,6 +2,7 @@ package community.cloudy.containers.backup;
 
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.apps.App;
+import community.cloudy.containers.engine.ComposeLabels;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.ExecResult;
@@ -51,7 +52,7 @@ final class Quiet {
     Optional<App.Hook> before = app.flatMap(it -> it.backup().before());
     Optional<App.Hook> after = app.flatMap(it -> it.backup().after());
     List<Container> running =
-        engine.containers().list(Map.of("com.docker.compose.project", stack)).stream()
+        engine.containers().list(Map.of(ComposeLabels.PROJECT, stack)).stream()
             .filter(container -> container.state().isUp())
             .toList();
     if (before.isPresent() && !running.isEmpty()) {
@@ -80,12 +81,7 @@ final class Quiet {
     Container container =
         engine
             .containers()
-            .list(
-                Map.of(
-                    "com.docker.compose.project",
-                    stack,
-                    "com.docker.compose.service",
-                    hook.service()))
+            .list(Map.of(ComposeLabels.PROJECT, stack, ComposeLabels.SERVICE, hook.service()))
             .stream()
             .filter(it -> it.state().isUp())
             .findFirst()

@@ -1,6 +1,7 @@
 package community.cloudy.containers.backup;
 
 import community.cloudy.containers.Progress;
+import community.cloudy.containers.engine.ComposeLabels;
 import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.engine.Volume;
@@ -65,7 +66,7 @@ final class Restore {
       save.run();
       stacks.remove(stack, false, progress);
       for (Volume left : engine.volumes().list()) {
-        if (stack.equals(left.labels().get("com.docker.compose.project"))) {
+        if (stack.equals(left.labels().get(ComposeLabels.PROJECT))) {
           engine.volumes().remove(left.name());
         }
       }
@@ -109,7 +110,7 @@ final class Restore {
   }
 
   private Map<String, String> labels(Manifest.Data data) {
-    return Map.of("com.docker.compose.project", stack, "com.docker.compose.volume", data.volume());
+    return Map.of(ComposeLabels.PROJECT, stack, ComposeLabels.VOLUME, data.volume());
   }
 
   private void copy(List<String> volumes, Progress progress) throws IOException {

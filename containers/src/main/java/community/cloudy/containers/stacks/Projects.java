@@ -1,5 +1,6 @@
 package community.cloudy.containers.stacks;
 
+import community.cloudy.containers.engine.ComposeLabels;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
 import java.nio.file.Path;
@@ -11,11 +12,8 @@ import java.util.TreeMap;
 
 /** What the engine has of Compose projects, told by the labels Compose sets. */
 final class Projects {
-  private static final String PROJECT = "com.docker.compose.project";
-  private static final String SERVICE = "com.docker.compose.service";
   private static final String FOLDER = "com.docker.compose.project.working_dir";
   private static final String FILES = "com.docker.compose.project.config_files";
-  private static final String ONE_OFF = "com.docker.compose.oneoff";
 
   private final Engine engine;
 
@@ -24,16 +22,16 @@ final class Projects {
   }
 
   List<Container> containers(String project) {
-    return engine.containers().list(Map.of(PROJECT, project)).stream()
-        .filter(c -> !c.labels().getOrDefault(ONE_OFF, "").equalsIgnoreCase("true"))
+    return engine.containers().list(Map.of(ComposeLabels.PROJECT, project)).stream()
+        .filter(container -> !ComposeLabels.isOneOff(container))
         .toList();
   }
 
   /** Returns the containers of each project there is. */
   Map<String, List<Container>> all() {
     Map<String, List<Container>> projects = new TreeMap<>();
-    for (Container container : engine.containers().list(Map.of(PROJECT, ""))) {
-      String project = container.labels().getOrDefault(PROJECT, "");
+    for (Container container : engine.containers().list(Map.of(ComposeLabels.PROJECT, ""))) {
+      String project = container.labels().getOrDefault(ComposeLabels.PROJECT, "");
       projects.computeIfAbsent(project, name -> new ArrayList<>()).add(container);
     }
     return projects;
@@ -44,7 +42,7 @@ final class Projects {
     Map<String, List<Container>> services = new TreeMap<>();
     expected.forEach(name -> services.put(name, new ArrayList<>()));
     for (Container container : containers) {
-      String service = container.labels().getOrDefault(SERVICE, container.name());
+      String service = container.labels().getOrDefault(ComposeLabels.SERVICE, container.name());
       services.computeIfAbsent(service, name -> new ArrayList<>()).add(container);
     }
     return services.entrySet().stream()
