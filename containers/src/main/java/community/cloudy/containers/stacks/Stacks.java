@@ -3,6 +3,7 @@ package community.cloudy.containers.stacks;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
+import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.policy.Exceptions;
 import community.cloudy.containers.policy.Grant;
 import community.cloudy.containers.policy.Policy;
@@ -94,16 +95,20 @@ public final class Stacks {
    * @throws StackException NOT_FOUND if there is none
    */
   public Stack get(String name) {
-    return list().stream()
-        .filter(stack -> stack.name().equals(name))
-        .findAny()
+    Optional<List<Container>> containers = running().map(all -> all.getOrDefault(name, List.of()));
+    if (StackNames.isOne(name) && store.exists(name)) {
+      return view(name, containers);
+    }
+    return containers
+        .filter(made -> !made.isEmpty())
+        .map(made -> foreign(name, made))
         .orElseThrow(() -> unknown(name));
   }
 
   private Optional<Map<String, List<Container>>> running() {
     try {
       return Optional.of(projects.all());
-    } catch (community.cloudy.containers.engine.EngineException e) {
+    } catch (EngineException e) {
       return Optional.empty();
     }
   }
@@ -147,11 +152,7 @@ public final class Stacks {
    */
   public List<Refusal> validate(String name, StackFiles files) {
     StackNames.check(name);
-    return locks.call(
-        name,
-        () -> {
-          return updates.validate(name, files);
-        });
+    return locks.call(name, () -> updates.validate(name, files));
   }
 
   /**
@@ -351,11 +352,7 @@ public final class Stacks {
   public void restore() {
     for (String name : store.names()) {
       try {
-        locks.run(
-            name,
-            () -> {
-              updates.restore(name);
-            });
+        locks.run(name, () -> updates.restore(name));
       } catch (RuntimeException e) {
         log.warn("Could not restore the stack {}: {}", name, e.getMessage());
       }

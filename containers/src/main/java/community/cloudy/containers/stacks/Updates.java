@@ -115,15 +115,15 @@ final class Updates {
   }
 
   void create(String name, StackFiles files, String by, Progress progress) {
-    Journal journal = Journal.NEW.up(true);
-    progress.report("judge", 0, Progress.UNKNOWN);
-    int version = keep(name, journal, files, resolve(name, journal, files), by);
-    store.write(name, journal.intend(version));
-    carryOut(name, version, progress);
+    change(name, Journal.NEW.up(true), files, by, progress);
   }
 
   void update(String name, StackFiles files, String by, Progress progress) {
-    Journal journal = store.journal(name);
+    change(name, store.journal(name), files, by, progress);
+  }
+
+  private void change(
+      String name, Journal journal, StackFiles files, String by, Progress progress) {
     progress.report("judge", 0, Progress.UNKNOWN);
     int version = keep(name, journal, files, resolve(name, journal, files), by);
     store.write(name, journal.intend(version));
@@ -156,12 +156,7 @@ final class Updates {
     folder.write(store.versions(name).files(version));
     try {
       if (journal.up()) {
-        deployment()
-            .up(
-                project(name, journal, version),
-                store.versions(name).runText(version),
-                scope(name, journal),
-                progress);
+        bringUp(name, journal, version, progress);
       }
       store.versions(name).outcome(version, "applied");
       store.write(name, journal.applied(version));
@@ -187,12 +182,7 @@ final class Updates {
         return reason;
       }
       store.folder(name, journal).write(store.versions(name).files(before));
-      deployment()
-          .up(
-              project(name, journal, before),
-              store.versions(name).runText(before),
-              scope(name, journal),
-              progress);
+      bringUp(name, journal, before, progress);
       store.write(name, journal.failed(said));
     } catch (RuntimeException e) {
       store.write(name, journal.failed(said + " Taking it back failed, too: " + e.getMessage()));
@@ -210,13 +200,17 @@ final class Updates {
     Journal journal = store.journal(name).up(true);
     int version = applied(name, journal);
     store.write(name, journal);
+    bringUp(name, journal, version, progress);
+    store.write(name, journal.applied(version));
+  }
+
+  private void bringUp(String name, Journal journal, int version, Progress progress) {
     deployment()
         .up(
             project(name, journal, version),
             store.versions(name).runText(version),
             scope(name, journal),
             progress);
-    store.write(name, journal.applied(version));
   }
 
   private static int applied(String name, Journal journal) {
