@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,26 +108,33 @@ final class Connection implements AutoCloseable {
 
   private <T> T once(String action, Duration atMost, Function<Opened, T> command) {
     Opened current = open(action);
+    try {
+      return within(action, atMost, () -> lost(current), () -> command.apply(current));
+    } catch (EngineException e) {
+      if (e.code() == Code.UNAVAILABLE) {
+        lost(current);
+      }
+      throw e;
+    }
+  }
+
+  /** Does {@code work}; after {@code atMost} gives it up by {@code cut}, which makes it fail. */
+  private <T> T within(String action, Duration atMost, Runnable cut, Supplier<T> work) {
     AtomicBoolean late = new AtomicBoolean();
-    ScheduledFuture<?> cut =
+    ScheduledFuture<?> watch =
         watchdog.schedule(
             () -> {
               late.set(true);
-              lost(current);
+              cut.run();
             },
             atMost.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return command.apply(current);
+      return work.get();
     } catch (RuntimeException e) {
-      EngineException failure =
-          Failures.of(action, late.get() ? new TimeoutException("no answer") : e);
-      if (failure.code() == Code.UNAVAILABLE) {
-        lost(current);
-      }
-      throw failure;
+      throw Failures.of(action, late.get() ? new TimeoutException("no answer") : e);
     } finally {
-      cut.cancel(false);
+      watch.cancel(false);
     }
   }
 
@@ -162,31 +170,24 @@ final class Connection implements AutoCloseable {
 
   private Opened negotiate(String action) {
     DockerHttpClient http = httpClient();
-    AtomicBoolean late = new AtomicBoolean();
-    ScheduledFuture<?> cut =
-        watchdog.schedule(
-            () -> {
-              late.set(true);
-              close(http);
-            },
-            config.timeout().toMillis(),
-            TimeUnit.MILLISECONDS);
     try {
-      DockerClient any =
-          DockerClientImpl.getInstance(settings(RemoteApiVersion.UNKNOWN_VERSION), http);
-      EngineVersion version = Negotiation.version(Raw.of(any.versionCmd().exec()));
-      DockerClientConfig settings = settings(RemoteApiVersion.parseConfig(version.api()));
-      return new Opened(
-          DockerClientImpl.getInstance(settings, http),
-          DockerClientImpl.getInstance(settings, httpClient()),
-          http,
-          version);
-    } catch (RuntimeException e) {
+      return within(action, config.timeout(), () -> close(http), () -> negotiated(http));
+    } catch (EngineException e) {
       close(http);
-      throw Failures.of(action, late.get() ? new TimeoutException("no answer") : e);
-    } finally {
-      cut.cancel(false);
+      throw e;
     }
+  }
+
+  private Opened negotiated(DockerHttpClient http) {
+    DockerClient any =
+        DockerClientImpl.getInstance(settings(RemoteApiVersion.UNKNOWN_VERSION), http);
+    EngineVersion version = Negotiation.version(Raw.of(any.versionCmd().exec()));
+    DockerClientConfig settings = settings(RemoteApiVersion.parseConfig(version.api()));
+    return new Opened(
+        DockerClientImpl.getInstance(settings, http),
+        DockerClientImpl.getInstance(settings, httpClient()),
+        http,
+        version);
   }
 
   private DockerHttpClient httpClient() {

@@ -88,7 +88,7 @@ final class Feed<A> implements ResultCallback<A>, EngineStream {
 
   /** Waits for the engine's first answer; fails with what it is, if it is a failure. */
   void awaitStarted(Duration atMost) {
-    if (!awaitLatch(started, atMost)) {
+    if (!await(started, atMost, action)) {
       throw Failures.of(action, new TimeoutException("no answer"));
     }
     throwFailure();
@@ -101,7 +101,7 @@ final class Feed<A> implements ResultCallback<A>, EngineStream {
 
   @Override
   public boolean await(Duration atMost) {
-    boolean over = awaitLatch(finished, atMost);
+    boolean over = await(finished, atMost, action);
     if (over) {
       throwFailure();
     }
@@ -115,7 +115,8 @@ final class Feed<A> implements ResultCallback<A>, EngineStream {
     }
   }
 
-  private boolean awaitLatch(CountDownLatch latch, Duration atMost) {
+  /** Waits for {@code latch}; tells whether it came to it. */
+  static boolean await(CountDownLatch latch, Duration atMost, String action) {
     try {
       return latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -231,17 +230,12 @@ final class LogStream implements EngineStream {
 
   @Override
   public boolean await(Duration atMost) {
-    try {
-      boolean over = finished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-      EngineException reason = failure;
-      if (over && reason != null) {
-        throw reason;
-      }
-      return over;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException(Code.INTERRUPTED, "Could not " + action + ": interrupted.", e);
+    boolean over = Feed.await(finished, atMost, action);
+    EngineException reason = failure;
+    if (over && reason != null) {
+      throw reason;
     }
+    return over;
   }
 
   @Override
