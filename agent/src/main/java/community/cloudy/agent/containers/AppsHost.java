@@ -62,7 +62,7 @@ public final class AppsHost implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     catalogues = new Catalogues(state.resolve("catalogues"), config.trustedKeys(), clock);
-    shelf = new AppShelf(ShippedApps.load(), catalogues, clock);
+    shelf = new AppShelf(ShippedApps::all, catalogues, clock);
     Path folder = config.backups().orElse(state.resolve("backups"));
     backups = new Backups(folder, engine, stacks, new DiskFloor(config.keepFree()), clock);
     schedules =

@@ -19,7 +19,7 @@ final class CatalogueCommandsTest {
   @TempDir private Path folder;
 
   private Path catalogue() throws IOException {
-    AppFolder app = ShippedApps.load().get(new AppId("etherpad"));
+    AppFolder app = ShippedApps.all().get(new AppId("etherpad"));
     Path place = Files.createDirectories(folder.resolve("apps/etherpad"));
     for (Map.Entry<String, byte[]> file : app.files().entrySet()) {
       Files.write(place.resolve(file.getKey()), file.getValue());

@@ -6,19 +6,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What can be installed on this node: the apps that came with it and those of its catalogues. */
 public final class AppShelf {
   /** The catalogue of the apps that come with Cloudy. */
   public static final String SHIPPED = "cloudy";
 
-  private final Map<AppId, AppFolder> shipped;
+  private final Supplier<Map<AppId, AppFolder>> shipped;
   private final Catalogues catalogues;
   private final InstantSource clock;
 
-  /** Creates the shelf of a node. */
-  public AppShelf(Map<AppId, AppFolder> shipped, Catalogues catalogues, InstantSource clock) {
-    this.shipped = Map.copyOf(shipped);
+  /**
+   * Creates the shelf of a node.
+   *
+   * @param shipped tells of the apps that came with it; not asked before somebody looks
+   */
+  public AppShelf(
+      Supplier<Map<AppId, AppFolder>> shipped, Catalogues catalogues, InstantSource clock) {
+    this.shipped = shipped;
     this.catalogues = catalogues;
     this.clock = clock;
   }
@@ -33,7 +39,7 @@ public final class AppShelf {
   /** Returns all apps, by id; those of expired catalogues are not among them. */
   public List<Offer> list() {
     List<Offer> offers = new ArrayList<>();
-    shipped.values().forEach(folder -> offers.add(new Offer(SHIPPED, folder, folder.app())));
+    shipped.get().values().forEach(folder -> offers.add(new Offer(SHIPPED, folder, folder.app())));
     for (Catalogues.Installed installed : catalogues.list()) {
       Catalogue catalogue = installed.catalogue();
       if (!catalogue.isExpired(clock.instant())) {
@@ -71,7 +77,7 @@ public final class AppShelf {
           found.app(id).orElseThrow(() -> missing("no app " + id + " in " + catalogue));
       return new Offer(catalogue, folder, folder.app());
     }
-    AppFolder folder = shipped.get(id);
+    AppFolder folder = shipped.get().get(id);
     if (folder == null) {
       throw missing("no app " + id + " among those that come with Cloudy");
     }

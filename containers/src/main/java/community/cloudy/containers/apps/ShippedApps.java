@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,8 +12,18 @@ import java.util.TreeMap;
 public final class ShippedApps {
   private ShippedApps() {}
 
-  /** Reads all of them, by id. {@code shipped/files} names each of their files, one a line. */
-  public static Map<AppId, AppFolder> load() {
+  /** Read by the first who asks. */
+  private static final class Loaded {
+    private static final Map<AppId, AppFolder> APPS = Collections.unmodifiableMap(load());
+  }
+
+  /** Returns all of them, by id. */
+  public static Map<AppId, AppFolder> all() {
+    return Loaded.APPS;
+  }
+
+  /** {@code shipped/files} names each of their files, one a line. */
+  private static Map<AppId, AppFolder> load() {
     Map<String, Map<String, byte[]>> folders = new TreeMap<>();
     String files = new String(resource("files"), StandardCharsets.UTF_8);
     for (String path : files.lines().toList()) {

@@ -18,11 +18,6 @@ public record Words(Map<Language, String> texts) {
     texts = Collections.unmodifiableMap(new EnumMap<>(texts));
   }
 
-  /** Returns {@code text}, said to be English. */
-  static Words english(String text) {
-    return new Words(Map.of(Language.EN, text));
-  }
-
   /** Returns the text in {@code language}, else in English, else in whatever it is. */
   public String in(Language language) {
     String text = texts.get(language);

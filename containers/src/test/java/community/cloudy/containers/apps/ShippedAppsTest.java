@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ShippedAppsTest {
-  private static final Map<AppId, AppFolder> APPS = ShippedApps.load();
+  private static final Map<AppId, AppFolder> APPS = ShippedApps.all();
 
   static Set<AppId> ids() {
     return APPS.keySet();

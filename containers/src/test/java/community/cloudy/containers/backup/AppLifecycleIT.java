@@ -137,7 +137,7 @@ final class AppLifecycleIT {
   @ParameterizedTest
   @ValueSource(strings = {"nextcloud", "wordpress", "mosquitto"})
   void goesThroughItsWholeLife(String id) throws Exception {
-    AppFolder folder = ShippedApps.load().get(new AppId(id));
+    AppFolder folder = ShippedApps.all().get(new AppId(id));
     App app = folder.app();
     first.stacks().create(id, files(folder, values(id)), "anna", Progress.NONE);
     assertThat(first.stacks().get(id).services().orElseThrow())

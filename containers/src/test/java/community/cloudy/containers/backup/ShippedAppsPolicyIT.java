@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped app, filled in and resolved by the real Compose, is allowed on any node. */
 final class ShippedAppsPolicyIT {
-  private static final Map<AppId, AppFolder> APPS = ShippedApps.load();
+  private static final Map<AppId, AppFolder> APPS = ShippedApps.all();
 
   @TempDir Path temp;
 
