@@ -53,6 +53,19 @@ public final class ImageApi {
         raw, raw.time("Created").orElse(Instant.EPOCH), raw.object("Config").textMap("Labels"));
   }
 
+  /** Tells whether one is here. */
+  public boolean isHere(String image) {
+    try {
+      raw(image);
+      return true;
+    } catch (EngineException e) {
+      if (e.code() == Code.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private Raw raw(String image) {
     String name = Names.image(image);
     return connection.ask(

@@ -16,6 +16,11 @@ public record PullProgress(String step, long done, long total, List<Layer> layer
     layers = List.copyOf(layers);
   }
 
+  /** Returns the total; -1 while no layer's size is known. */
+  public long totalIfKnown() {
+    return total == 0 ? -1 : total;
+  }
+
   /** What becomes of a layer. */
   public enum LayerState {
     /** It waits for its turn. */

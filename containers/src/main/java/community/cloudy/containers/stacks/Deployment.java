@@ -4,7 +4,6 @@ import community.cloudy.containers.Containers;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
-import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.engine.ImageReference;
 import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.PolicyException;
@@ -104,29 +103,13 @@ final class Deployment {
             .flatMap(service -> service.text("image").stream())
             .collect(Collectors.toCollection(java.util.TreeSet::new));
     for (String name : names) {
-      if (anew || !isHere(name)) {
+      if (anew || !engine.images().isHere(name)) {
         engine
             .images()
             .pull(
                 ImageReference.parse(name),
-                p ->
-                    progress.report(
-                        "get " + name + ": " + p.step(),
-                        p.done(),
-                        p.total() == 0 ? Progress.UNKNOWN : p.total()));
+                p -> progress.report("get " + name + ": " + p.step(), p.done(), p.totalIfKnown()));
       }
-    }
-  }
-
-  private boolean isHere(String image) {
-    try {
-      engine.images().inspect(image);
-      return true;
-    } catch (EngineException e) {
-      if (e.code() == EngineException.Code.NOT_FOUND) {
-        return false;
-      }
-      throw e;
     }
   }
 
