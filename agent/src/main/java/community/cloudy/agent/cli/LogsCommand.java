@@ -1,8 +1,6 @@
 package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.cloudy.agent.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -71,15 +69,15 @@ final class LogsCommand implements Runnable {
   }
 
   private void heard(ServerEvent event) {
-    if (event.data().isEmpty()) {
-      return;
-    }
-    JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
-    if (event.type().equals("line")) {
+    event.json().ifPresent(data -> heard(event.type(), data));
+  }
+
+  private void heard(String type, JsonNode data) {
+    if (type.equals("line")) {
       show(data);
       return;
     }
-    end = Optional.of(event.type());
+    end = Optional.of(type);
     if (data.has("reason")) {
       throw new CliException(Cloudy.FAILED, data.path("reason").asText());
     }

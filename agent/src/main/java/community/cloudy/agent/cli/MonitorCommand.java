@@ -1,9 +1,7 @@
 package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +54,7 @@ final class MonitorCommand implements Runnable {
       cloudy.err().println("The agent is back.");
     }
     place = event.id();
-    if (!event.data().isEmpty()) {
-      JsonNode json = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
-      cloudy.printLine(json, line(json));
-    }
+    event.json().ifPresent(json -> cloudy.printLine(json, line(json)));
   }
 
   private void lost(String reason) {

@@ -3,7 +3,6 @@ package community.cloudy.agent.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,12 +78,12 @@ final class QueryCommand implements Runnable {
   }
 
   private void heard(ServerEvent event) {
-    if (event.data().isEmpty()) {
-      return;
-    }
-    JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
+    event.json().ifPresent(data -> heard(event.type(), data));
+  }
+
+  private void heard(String type, JsonNode data) {
     String node = data.path("node").asText();
-    switch (event.type()) {
+    switch (type) {
       case "ack" -> cloudy.printLine(data, "Ack from " + node);
       case "response" ->
           cloudy.printLine(data, node + ": " + data.path("payload").asText().stripTrailing());

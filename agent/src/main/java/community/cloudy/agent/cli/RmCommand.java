@@ -1,11 +1,10 @@
 package community.cloudy.agent.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Removes containers. */
 @Command(name = "rm", description = "Removes containers; volumes with a name stay.")
@@ -20,8 +19,7 @@ final class RmCommand implements Runnable {
   @Option(names = "--volumes", description = "Removes their volumes without a name, too.")
   private boolean volumes;
 
-  @Parameters(arity = "1..*", paramLabel = "CONTAINER", description = "Its name or id.")
-  private List<String> containers = new ArrayList<>();
+  @Mixin private NamedContainers containers = new NamedContainers();
 
   RmCommand(Cloudy cloudy) {
     this.cloudy = cloudy;
@@ -29,11 +27,10 @@ final class RmCommand implements Runnable {
 
   @Override
   public void run() {
-    for (String container : containers) {
-      String path = new RequestPath("/v1/containers").at(container).toString();
-      cloudy.print(
-          cloudy.client().delete(path, Json.object().put("force", force).put("volumes", volumes)),
-          "Removed " + container + ".");
-    }
+    ObjectNode body = Json.object().put("force", force).put("volumes", volumes);
+    containers.each(
+        name ->
+            cloudy.print(
+                cloudy.client().delete(NamedContainers.path(name), body), "Removed " + name + "."));
   }
 }

@@ -1,8 +1,6 @@
 package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import community.cloudy.agent.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,11 +32,11 @@ final class StatsCommand implements Runnable {
   }
 
   private void heard(ServerEvent event) {
-    if (event.data().isEmpty()) {
-      return;
-    }
-    JsonNode data = Json.read(event.data().getBytes(StandardCharsets.UTF_8));
-    if (event.type().equals("stats")) {
+    event.json().ifPresent(data -> heard(event.type(), data));
+  }
+
+  private void heard(String type, JsonNode data) {
+    if (type.equals("stats")) {
       show(data);
     } else if (data.has("reason")) {
       throw new CliException(Cloudy.FAILED, data.path("reason").asText());
