@@ -35,7 +35,10 @@ public final class ApiServer implements AutoCloseable {
   private final Blocking blocking = new Blocking();
   private final Blocking engine =
       new Blocking(
-          "api-engine", 8, "The container engine has too much to do. Try again in some seconds.");
+          "api-engine",
+          8,
+          64,
+          "The container engine has too much to do. Try again in some seconds.");
   private final Jobs jobs;
   private final SlowClients slowClients = new SlowClients();
   private final AtomicReference<SocketUsers> socketUsers = new AtomicReference<>(SocketUsers.NONE);

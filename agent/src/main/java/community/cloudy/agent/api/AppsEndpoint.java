@@ -1,11 +1,8 @@
 package community.cloudy.agent.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.AppsHost;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
-import community.cloudy.auth.Person;
 import community.cloudy.containers.apps.AppId;
 import community.cloudy.containers.apps.AppShelf;
 import community.cloudy.containers.apps.Catalogues;
@@ -33,13 +30,8 @@ final class AppsEndpoint {
 
   CompletableFuture<Reply> list(Call call) {
     Language language = language(call);
-    return calls.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("apps");
-          host.apps().shelf().list().forEach(offer -> list.add(AppJson.summary(offer, language)));
-          return json;
-        });
+    return calls.list(
+        "apps", host -> host.apps().shelf().list(), offer -> AppJson.summary(offer, language));
   }
 
   CompletableFuture<Reply> one(Call call) {
@@ -72,25 +64,18 @@ final class AppsEndpoint {
         Optional.of(call.body().textIfAny("name")).filter(text -> !text.isEmpty());
     Map<String, String> values = call.body().namedTexts("values", MAX_VALUES);
     call.body().end();
-    String by = by(call);
+    String by = call.caller().signature();
     AppsHost apps = calls.host().apps();
-    return job(
-        call,
+    return jobs.start(
+        call.caller(),
         "app.install",
         id.value(),
         progress ->
-            Json.object()
-                .put("name", apps.install(catalogue, id, name, values, by, progress::report)));
+            Json.object().put("name", apps.install(catalogue, id, name, values, by, progress)));
   }
 
   CompletableFuture<Reply> catalogues(Call call) {
-    return calls.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("catalogues");
-          host.apps().catalogues().list().forEach(it -> list.add(AppJson.catalogue(it)));
-          return json;
-        });
+    return calls.list("catalogues", host -> host.apps().catalogues().list(), AppJson::catalogue);
   }
 
   CompletableFuture<Reply> addCatalogue(Call call) {
@@ -117,8 +102,8 @@ final class AppsEndpoint {
 
   private CompletableFuture<Reply> take(Call call, String action, String source) {
     AppsHost apps = calls.host().apps();
-    return job(
-        call,
+    return jobs.start(
+        call.caller(),
         action,
         source,
         progress -> {
@@ -170,15 +155,5 @@ final class AppsEndpoint {
       }
     }
     return Optional.empty();
-  }
-
-  static String by(Call call) {
-    String login = call.caller().person().map(Person::login).orElse("");
-    return login.isEmpty() ? "unknown" : login.replaceAll("[^!-~]", "_");
-  }
-
-  private CompletableFuture<Reply> job(Call call, String action, String object, Jobs.Work work) {
-    return CompletableFuture.completedFuture(
-        jobs.start(call.caller(), action, Printable.of(object), work));
   }
 }

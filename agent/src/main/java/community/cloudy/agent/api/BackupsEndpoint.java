@@ -27,13 +27,7 @@ final class BackupsEndpoint {
   }
 
   CompletableFuture<Reply> list(Call call) {
-    return calls.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("backups");
-          host.apps().backups().list().forEach(saved -> list.add(json(saved)));
-          return json;
-        });
+    return calls.list("backups", host -> host.apps().backups().list(), BackupsEndpoint::json);
   }
 
   private static ObjectNode json(SavedStack saved) {
@@ -79,11 +73,11 @@ final class BackupsEndpoint {
     String stack = call.body().text("stack");
     call.body().end();
     AppsHost apps = calls.host().apps();
-    return job(
-        call,
+    return jobs.start(
+        call.caller(),
         "backup.create",
         stack,
-        progress -> json(apps.backups().create(stack, "asked", progress::report)));
+        progress -> json(apps.backups().create(stack, "asked", progress)));
   }
 
   CompletableFuture<Reply> restore(Call call) {
@@ -91,14 +85,14 @@ final class BackupsEndpoint {
     Optional<String> as = Optional.of(call.body().textIfAny("as")).filter(name -> !name.isEmpty());
     boolean replace = call.body().flag("replace");
     call.body().end();
-    String by = AppsEndpoint.by(call);
+    String by = call.caller().signature();
     AppsHost apps = calls.host().apps();
-    return job(
-        call,
+    return jobs.start(
+        call.caller(),
         "backup.restore",
         id,
         progress -> {
-          apps.backups().restore(id, as, replace, by, progress::report);
+          apps.backups().restore(id, as, replace, by, progress);
           return Json.object().put("id", id);
         });
   }
@@ -114,13 +108,7 @@ final class BackupsEndpoint {
   }
 
   CompletableFuture<Reply> schedules(Call call) {
-    return calls.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("schedules");
-          host.apps().schedules().list().forEach(entry -> list.add(json(entry)));
-          return json;
-        });
+    return calls.list("schedules", host -> host.apps().schedules().list(), BackupsEndpoint::json);
   }
 
   CompletableFuture<Reply> schedule(Call call) {
@@ -194,10 +182,5 @@ final class BackupsEndpoint {
       json.put("problem", Printable.of(entry.problem()));
     }
     return json;
-  }
-
-  private CompletableFuture<Reply> job(Call call, String action, String object, Jobs.Work work) {
-    return CompletableFuture.completedFuture(
-        jobs.start(call.caller(), action, Printable.of(object), work));
   }
 }

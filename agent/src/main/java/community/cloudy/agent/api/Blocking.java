@@ -12,14 +12,12 @@ import java.util.function.Supplier;
  * so that none of those that answer the API waits for such work.
  */
 final class Blocking implements AutoCloseable {
-  private static final int PLACES = 64;
-
   private final ThreadPoolExecutor threads;
   private final String busy;
 
   /** Makes those for people. */
   Blocking() {
-    this("api-people", 4, "Too many log in at once. Try again in some seconds.");
+    this("api-people", 4, 64, "Too many log in at once. Try again in some seconds.");
   }
 
   /**
@@ -27,9 +25,10 @@ final class Blocking implements AutoCloseable {
    *
    * @param name of the threads
    * @param count of the threads
+   * @param places for work that waits
    * @param busy what callers are told when too much waits
    */
-  Blocking(String name, int count, String busy) {
+  Blocking(String name, int count, int places, String busy) {
     this.busy = busy;
     threads =
         new ThreadPoolExecutor(
@@ -37,7 +36,7 @@ final class Blocking implements AutoCloseable {
             count,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(PLACES),
+            new ArrayBlockingQueue<>(places),
             work -> {
               Thread thread = new Thread(work, name);
               thread.setDaemon(true);

@@ -22,6 +22,12 @@ record Caller(Optional<Person> person, Optional<InetAddress> address, Optional<S
     return address.map(InetAddress::getHostAddress).orElse("socket");
   }
 
+  /** Returns who they are in files that people read: one word of visible ASCII. */
+  String signature() {
+    String login = person.map(Person::login).orElse("");
+    return login.isEmpty() ? "unknown" : login.replaceAll("[^!-~]", "_");
+  }
+
   /** Returns who calls a route that nobody unknown may call. */
   Person known() {
     return person.orElseThrow();

@@ -1,7 +1,10 @@
 package community.cloudy.agent.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.ContainerHost;
+import community.cloudy.agent.json.Json;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -32,6 +35,20 @@ final class EngineCalls {
   /** Answers with what {@code question} makes of the engine. */
   CompletableFuture<Reply> answer(Function<ContainerHost, ObjectNode> question) {
     return on(found -> Reply.json(question.apply(found)));
+  }
+
+  /** Answers with a list under {@code name} of what {@code question} finds. */
+  <T> CompletableFuture<Reply> list(
+      String name,
+      Function<ContainerHost, ? extends Collection<T>> question,
+      Function<T, ObjectNode> json) {
+    return answer(
+        found -> {
+          ObjectNode object = Json.object();
+          ArrayNode list = object.putArray(name);
+          question.apply(found).forEach(one -> list.add(json.apply(one)));
+          return object;
+        });
   }
 
   /** Does something that may block. */

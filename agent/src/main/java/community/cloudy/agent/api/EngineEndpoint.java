@@ -1,6 +1,5 @@
 package community.cloudy.agent.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
@@ -71,13 +70,7 @@ final class EngineEndpoint {
   }
 
   CompletableFuture<Reply> volumes(Call call) {
-    return engine.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("volumes");
-          host.engine().volumes().list().forEach(one -> list.add(ContainerJson.volume(one)));
-          return json;
-        });
+    return engine.list("volumes", host -> host.engine().volumes().list(), ContainerJson::volume);
   }
 
   CompletableFuture<Reply> removeVolume(Call call) {
@@ -90,13 +83,7 @@ final class EngineEndpoint {
   }
 
   CompletableFuture<Reply> networks(Call call) {
-    return engine.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("networks");
-          host.engine().networks().list().forEach(one -> list.add(ContainerJson.network(one)));
-          return json;
-        });
+    return engine.list("networks", host -> host.engine().networks().list(), ContainerJson::network);
   }
 
   CompletableFuture<Reply> removeNetwork(Call call) {

@@ -94,11 +94,6 @@ final class EngineFeed<T> implements StreamSource {
   }
 
   @Override
-  public byte[] heartbeat() {
-    return ":\n\n".getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
   public boolean ended() {
     return ended;
   }

@@ -1,6 +1,5 @@
 package community.cloudy.agent.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
@@ -23,35 +22,24 @@ final class ImagesEndpoint {
   }
 
   CompletableFuture<Reply> list(Call call) {
-    return engine.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("images");
-          host.engine().images().list().forEach(image -> list.add(ContainerJson.image(image)));
-          return json;
-        });
+    return engine.list("images", host -> host.engine().images().list(), ContainerJson::image);
   }
 
   CompletableFuture<Reply> pull(Call call) {
     ImageReference image = ImageReference.parse(call.body().text("image"));
     call.body().end();
     ContainerHost host = engine.host();
-    return done(
-        jobs.start(
-            call.caller(),
-            "image.pull",
-            image.toString(),
-            progress ->
-                ContainerJson.image(
-                    host.engine()
-                        .images()
-                        .pull(
-                            image,
-                            now ->
-                                progress.report(
-                                    now.step(),
-                                    now.done(),
-                                    now.total() == 0 ? -1 : now.total())))));
+    return jobs.start(
+        call.caller(),
+        "image.pull",
+        image.toString(),
+        progress ->
+            ContainerJson.image(
+                host.engine()
+                    .images()
+                    .pull(
+                        image,
+                        now -> progress.report(now.step(), now.done(), now.totalIfKnown()))));
   }
 
   CompletableFuture<Reply> remove(Call call) {
@@ -69,20 +57,15 @@ final class ImagesEndpoint {
     int days = call.body().number("unused_for", 0, MAX_DAYS, USUAL_DAYS);
     call.body().end();
     ContainerHost host = engine.host();
-    return done(
-        jobs.start(
-            call.caller(),
-            "image.prune",
-            days + " days",
-            progress -> {
-              Pruned pruned = host.engine().images().prune(Duration.ofDays(days));
-              ObjectNode json = Json.object().put("bytes", pruned.bytes());
-              ContainerJson.texts(json, "images", pruned.images());
-              return json;
-            }));
-  }
-
-  private static CompletableFuture<Reply> done(Reply reply) {
-    return CompletableFuture.completedFuture(reply);
+    return jobs.start(
+        call.caller(),
+        "image.prune",
+        days + " days",
+        progress -> {
+          Pruned pruned = host.engine().images().prune(Duration.ofDays(days));
+          ObjectNode json = Json.object().put("bytes", pruned.bytes());
+          ContainerJson.texts(json, "images", pruned.images());
+          return json;
+        });
   }
 }

@@ -6,6 +6,7 @@ import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.Person;
+import community.cloudy.containers.Progress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,10 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,18 +37,12 @@ final class Jobs implements AutoCloseable {
   private final EventLog events;
   private final Watch watch;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final ThreadPoolExecutor threads =
-      new ThreadPoolExecutor(
+  private final Blocking threads =
+      new Blocking(
+          "api-job",
           AT_ONCE,
-          AT_ONCE,
-          30,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(PLACES),
-          work -> {
-            Thread thread = new Thread(work, "api-job");
-            thread.setDaemon(true);
-            return thread;
-          });
+          PLACES,
+          "Already " + PLACES + " jobs wait. Try again when some are done.");
 
   /** Tells {@code events} of every job's state, and {@code watch} of every move of one. */
   Jobs(InstantSource clock, RandomGenerator random, EventLog events, Watch watch) {
@@ -58,19 +50,6 @@ final class Jobs implements AutoCloseable {
     this.random = random;
     this.events = events;
     this.watch = watch;
-    threads.allowCoreThreadTimeOut(true);
-  }
-
-  /** Told how far work is; by any thread, as often as it likes. */
-  @FunctionalInterface
-  interface Progress {
-    /**
-     * Notes that {@code done} of {@code total} is done.
-     *
-     * @param step for people
-     * @param total -1 where that is not known
-     */
-    void report(String step, long done, long total);
   }
 
   /** What a job does; an interrupt asks it to stop. */
@@ -98,26 +77,26 @@ final class Jobs implements AutoCloseable {
    * @return the answer to who asked: 202, with the place where the job can be looked at
    * @throws ApiException if too many wait already
    */
-  Reply start(Caller caller, String action, String object, Work work) {
+  CompletableFuture<Reply> start(Caller caller, String action, String object, Work work) {
     String by = caller.person().map(Person::login).orElse("");
     String id = HexFormat.of().toHexDigits(random.nextLong());
-    Job asked = Job.asked(id, action, object, by, clock.instant());
+    Job asked = Job.asked(id, action, Printable.of(object), by, clock.instant());
     Entry entry = new Entry(asked);
     synchronized (entries) {
       entries.put(id, entry);
       forgetOld();
     }
     try {
-      threads.execute(() -> run(entry, work));
-    } catch (RejectedExecutionException e) {
+      var unused = threads.run(() -> run(entry, work));
+    } catch (ApiException e) {
       synchronized (entries) {
         entries.remove(id);
       }
-      throw new ApiException(
-          ProblemCode.BUSY, "Already " + PLACES + " jobs wait. Try again when some are done.");
+      throw e;
     }
-    return new Reply(202, "application/json", Json.write(asked.json()))
-        .with("Location", "/v1/jobs/" + id);
+    return CompletableFuture.completedFuture(
+        new Reply(202, "application/json", Json.write(asked.json()))
+            .with("Location", "/v1/jobs/" + id));
   }
 
   private void forgetOld() {
@@ -129,10 +108,10 @@ final class Jobs implements AutoCloseable {
     }
   }
 
-  private void run(Entry entry, Work work) {
+  private Job run(Entry entry, Work work) {
     synchronized (entries) {
       if (entry.cancelled) {
-        return;
+        return entry.job;
       }
       entry.runner = Optional.of(Thread.currentThread());
     }
@@ -149,6 +128,7 @@ final class Jobs implements AutoCloseable {
       release(entry);
     }
     move(entry, entry.job.over(end, result, problem, clock.instant()));
+    return entry.job;
   }
 
   private boolean wasCancelled(Entry entry) {
@@ -252,6 +232,6 @@ final class Jobs implements AutoCloseable {
   /** Interrupts what runs and forgets what waits. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.close();
   }
 }

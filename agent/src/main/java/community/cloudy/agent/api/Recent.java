@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,7 +20,7 @@ final class Recent {
   private static final int MAX_BYTES = 1 << 20;
 
   private final InstantSource clock;
-  private final Map<Object, Made> made = new LinkedHashMap<>();
+  private final Map<Object, Made> made = new Newest<>(MAX);
   private final Set<Object> making = new HashSet<>();
   private long changes;
 
@@ -69,9 +68,6 @@ final class Recent {
     if (before == changes && latest.reply.body().length() <= MAX_BYTES) {
       made.remove(key);
       made.put(key, latest);
-      if (made.size() > MAX) {
-        made.remove(made.keySet().iterator().next());
-      }
     }
   }
 }

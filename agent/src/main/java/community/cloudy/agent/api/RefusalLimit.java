@@ -3,7 +3,6 @@ package community.cloudy.agent.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -18,7 +17,7 @@ final class RefusalLimit {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final InstantSource clock;
-  private final Map<String, Count> counts = new LinkedHashMap<>();
+  private final Map<String, Count> counts = new Newest<>(PEOPLE);
 
   RefusalLimit(InstantSource clock) {
     this.clock = clock;
@@ -36,21 +35,14 @@ final class RefusalLimit {
     Instant now = clock.instant();
     Count old = counts.remove(login);
     if (old == null || !now.isBefore(old.since.plus(MINUTE))) {
-      put(login, new Count(now, 1, 0));
+      counts.put(login, new Count(now, 1, 0));
       return OptionalInt.of(old == null ? 0 : old.unwritten);
     }
     if (old.refusals < A_MINUTE) {
-      put(login, new Count(old.since, old.refusals + 1, 0));
+      counts.put(login, new Count(old.since, old.refusals + 1, 0));
       return OptionalInt.of(0);
     }
-    put(login, new Count(old.since, old.refusals, old.unwritten + 1));
+    counts.put(login, new Count(old.since, old.refusals, old.unwritten + 1));
     return OptionalInt.empty();
-  }
-
-  private void put(String login, Count count) {
-    counts.put(login, count);
-    if (counts.size() > PEOPLE) {
-      counts.remove(counts.keySet().iterator().next());
-    }
   }
 }

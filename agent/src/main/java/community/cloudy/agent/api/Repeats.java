@@ -3,7 +3,6 @@ package community.cloudy.agent.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ final class Repeats {
   private static final Duration AGE = Duration.ofHours(1);
 
   private final InstantSource clock;
-  private final Map<Key, First> firsts = new LinkedHashMap<>();
+  private final Map<Key, First> firsts = new Newest<>(KEPT);
 
   Repeats(InstantSource clock) {
     this.clock = clock;
@@ -55,7 +54,6 @@ final class Repeats {
       }
       firsts.remove(key);
       firsts.put(key, new First(Watch.tag(content), clock.instant(), answer));
-      forgetOld();
     }
     var unused =
         work.get()
@@ -109,14 +107,6 @@ final class Repeats {
       if (first != null && first.answer == answer) {
         firsts.remove(key);
       }
-    }
-  }
-
-  private void forgetOld() {
-    var oldest = firsts.values().iterator();
-    while (firsts.size() > KEPT && oldest.hasNext()) {
-      oldest.next();
-      oldest.remove();
     }
   }
 }

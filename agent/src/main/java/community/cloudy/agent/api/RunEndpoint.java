@@ -2,11 +2,9 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
-import community.cloudy.agent.text.Printable;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.engine.ContainerRequest;
 import community.cloudy.containers.engine.Engine;
-import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.policy.Exceptions;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,33 +23,25 @@ final class RunEndpoint {
     ContainerRequest request = RunBody.read(call.body());
     String name = request.name().orElseThrow();
     ContainerHost host = engine.host();
-    return CompletableFuture.completedFuture(
-        jobs.start(
-            call.caller(),
-            "container.run",
-            Printable.of(name),
-            progress -> {
-              Exceptions exceptions = host.stacks().granted(name);
-              // What is refused needs no image.
-              host.containers().judge(request, exceptions);
-              getImage(host.engine(), request, progress::report);
-              String id = host.containers().run(request, exceptions);
-              return Json.object().put("id", id).put("name", name);
-            }));
+    return jobs.start(
+        call.caller(),
+        "container.run",
+        name,
+        progress -> {
+          Exceptions exceptions = host.stacks().granted(name);
+          // What is refused needs no image.
+          host.containers().judge(request, exceptions);
+          getImage(host.engine(), request, progress);
+          String id = host.containers().run(request, exceptions);
+          return Json.object().put("id", id).put("name", name);
+        });
   }
 
   private static void getImage(Engine engine, ContainerRequest request, Progress progress) {
-    try {
-      engine.images().inspect(request.image().toString());
-    } catch (EngineException e) {
-      if (e.code() != EngineException.Code.NOT_FOUND) {
-        throw e;
-      }
+    if (!engine.images().isHere(request.image().toString())) {
       engine
           .images()
-          .pull(
-              request.image(),
-              p -> progress.report(p.step(), p.done(), p.total() == 0 ? -1 : p.total()));
+          .pull(request.image(), p -> progress.report(p.step(), p.done(), p.totalIfKnown()));
     }
   }
 }

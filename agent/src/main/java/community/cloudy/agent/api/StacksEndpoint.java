@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
-import community.cloudy.auth.Person;
+import community.cloudy.containers.Progress;
 import community.cloudy.containers.policy.Grant;
 import community.cloudy.containers.stacks.Stack;
 import community.cloudy.containers.stacks.StackFiles;
@@ -33,13 +33,7 @@ final class StacksEndpoint {
   }
 
   CompletableFuture<Reply> list(Call call) {
-    return engine.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("stacks");
-          host.stacks().list().forEach(stack -> list.add(StackJson.of(stack)));
-          return json;
-        });
+    return engine.list("stacks", host -> host.stacks().list(), StackJson::of);
   }
 
   CompletableFuture<Reply> one(Call call) {
@@ -72,29 +66,20 @@ final class StacksEndpoint {
   }
 
   CompletableFuture<Reply> versions(Call call) {
-    return engine.answer(
-        host -> {
-          ObjectNode json = Json.object();
-          ArrayNode list = json.putArray("versions");
-          host.stacks()
-              .versions(call.at("name"))
-              .forEach(version -> list.add(StackJson.version(version)));
-          return json;
-        });
+    return engine.list("versions", host -> host.stacks().versions(name(call)), StackJson::version);
   }
 
   CompletableFuture<Reply> create(Call call) {
     String name = call.body().text("name");
     StackFiles files = files(call.body());
-    String by = by(call);
-    return job(
-        call, "stack.create", name, (stacks, p) -> stacks.create(name, files, by, p::report));
+    String by = call.caller().signature();
+    return job(call, "stack.create", name, (stacks, p) -> stacks.create(name, files, by, p));
   }
 
   CompletableFuture<Reply> put(Call call) {
     String name = call.at("name");
     StackFiles files = files(call.body());
-    String by = by(call);
+    String by = call.caller().signature();
     return engine
         .on(host -> host.stacks().get(name).hash())
         .thenCompose(
@@ -103,7 +88,7 @@ final class StacksEndpoint {
                     call,
                     "stack.update",
                     name,
-                    (stacks, p) -> stacks.update(name, files, Optional.of(hash), by, p::report)));
+                    (stacks, p) -> stacks.update(name, files, Optional.of(hash), by, p)));
   }
 
   CompletableFuture<Reply> validate(Call call) {
@@ -114,30 +99,28 @@ final class StacksEndpoint {
 
   CompletableFuture<Reply> up(Call call) {
     call.body().end();
-    return job(call, "stack.up", name(call), (stacks, p) -> stacks.up(name(call), p::report));
+    return job(call, "stack.up", name(call), (stacks, p) -> stacks.up(name(call), p));
   }
 
   CompletableFuture<Reply> down(Call call) {
     call.body().end();
-    return job(call, "stack.down", name(call), (stacks, p) -> stacks.down(name(call), p::report));
+    return job(call, "stack.down", name(call), (stacks, p) -> stacks.down(name(call), p));
   }
 
   CompletableFuture<Reply> restart(Call call) {
     call.body().end();
-    return job(
-        call, "stack.restart", name(call), (stacks, p) -> stacks.restart(name(call), p::report));
+    return job(call, "stack.restart", name(call), (stacks, p) -> stacks.restart(name(call), p));
   }
 
   CompletableFuture<Reply> pull(Call call) {
     call.body().end();
-    return job(call, "stack.pull", name(call), (stacks, p) -> stacks.pull(name(call), p::report));
+    return job(call, "stack.pull", name(call), (stacks, p) -> stacks.pull(name(call), p));
   }
 
   CompletableFuture<Reply> apply(Call call) {
     call.body().end();
-    String by = by(call);
-    return job(
-        call, "stack.apply", name(call), (stacks, p) -> stacks.apply(name(call), by, p::report));
+    String by = call.caller().signature();
+    return job(call, "stack.apply", name(call), (stacks, p) -> stacks.apply(name(call), by, p));
   }
 
   CompletableFuture<Reply> rollback(Call call) {
@@ -146,16 +129,15 @@ final class StacksEndpoint {
       call.body().refuse("version", "must be the number of a version");
     }
     call.body().end();
-    String by = by(call);
+    String by = call.caller().signature();
     String name = name(call);
-    return job(
-        call, "stack.rollback", name, (stacks, p) -> stacks.rollback(name, version, by, p::report));
+    return job(call, "stack.rollback", name, (stacks, p) -> stacks.rollback(name, version, by, p));
   }
 
   CompletableFuture<Reply> adopt(Call call) {
     call.body().end();
     String name = name(call);
-    String by = by(call);
+    String by = call.caller().signature();
     return engine.answer(
         host -> {
           host.stacks().adopt(name, by);
@@ -167,7 +149,7 @@ final class StacksEndpoint {
     call.body().end();
     boolean keep = call.query().one("data", StacksEndpoint::kept).orElse(true);
     String name = name(call);
-    return job(call, "stack.remove", name, (stacks, p) -> stacks.remove(name, keep, p::report));
+    return job(call, "stack.remove", name, (stacks, p) -> stacks.remove(name, keep, p));
   }
 
   private static boolean kept(String text) {
@@ -190,7 +172,7 @@ final class StacksEndpoint {
     Optional<Grant> grant = call.body().made("exception", () -> Grant.parse(text));
     call.body().end();
     String name = name(call);
-    String by = by(call);
+    String by = call.caller().signature();
     return engine.answer(
         host -> {
           host.stacks().grant(name, grant.orElseThrow(), by);
@@ -208,7 +190,7 @@ final class StacksEndpoint {
                     new ApiException(
                         ProblemCode.BAD_REQUEST, "Say which: ?exception=privileged, for one."));
     String name = name(call);
-    String by = by(call);
+    String by = call.caller().signature();
     return engine.answer(
         host -> {
           host.stacks().revoke(name, grant, by);
@@ -218,11 +200,6 @@ final class StacksEndpoint {
 
   private static String name(Call call) {
     return call.at("name");
-  }
-
-  private static String by(Call call) {
-    String login = call.caller().person().map(Person::login).orElse("");
-    return login.isEmpty() ? "unknown" : login.replaceAll("[^!-~]", "_");
   }
 
   private static StackFiles files(Body body) {
@@ -239,19 +216,18 @@ final class StacksEndpoint {
   /** Something that takes long. */
   @FunctionalInterface
   private interface Deed {
-    void run(Stacks stacks, Jobs.Progress progress);
+    void run(Stacks stacks, Progress progress);
   }
 
   private CompletableFuture<Reply> job(Call call, String action, String name, Deed deed) {
     Stacks stacks = engine.host().stacks();
-    return CompletableFuture.completedFuture(
-        jobs.start(
-            call.caller(),
-            action,
-            name,
-            progress -> {
-              deed.run(stacks, progress);
-              return Json.object().put("name", name);
-            }));
+    return jobs.start(
+        call.caller(),
+        action,
+        name,
+        progress -> {
+          deed.run(stacks, progress);
+          return Json.object().put("name", name);
+        });
   }
 }

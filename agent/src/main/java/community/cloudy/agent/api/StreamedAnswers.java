@@ -65,11 +65,6 @@ final class StreamedAnswers implements QueryListener, StreamSource {
   }
 
   @Override
-  public byte[] heartbeat() {
-    return ":\n\n".getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
   public boolean ended() {
     return ended;
   }

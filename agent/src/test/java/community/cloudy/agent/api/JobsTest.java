@@ -42,7 +42,7 @@ final class JobsTest {
   }
 
   private String begin(Jobs.Work work) {
-    Reply reply = rig.server().jobs().start(MARIA, "image.pull", "busybox", work);
+    Reply reply = rig.server().jobs().start(MARIA, "image.pull", "busybox", work).join();
     assertThat(reply.status()).isEqualTo(202);
     return String.valueOf(reply.headers().get("Location"));
   }
