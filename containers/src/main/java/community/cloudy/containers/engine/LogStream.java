@@ -152,7 +152,7 @@ final class LogStream implements EngineStream {
           public void next(Event event) {
             // Either way it is time to look again.
             seenIt.set(true);
-            hangUp();
+            hangUp(mine);
           }
 
           @Override
@@ -244,6 +244,17 @@ final class LogStream implements EngineStream {
       closed = true;
     }
     hangUp();
+  }
+
+  /** Ends the feed of a turn; the one before it may still be at work to begin this. */
+  private void hangUp(int mine) {
+    boolean begun;
+    synchronized (lock) {
+      begun = turn == mine;
+    }
+    if (begun) {
+      hangUp();
+    }
   }
 
   private void hangUp() {
