@@ -45,7 +45,7 @@ public record Plan(List<Zone> zones) {
     }
     List<Name> known = zones.stream().map(Zone::name).toList();
     imported.stream().filter(zone -> !known.contains(zone.name())).forEach(zones::add);
-    addReverse(zones, settings.reverse(), address);
+    addReverse(zones, settings.reverse());
     if (!settings.secondaries().isEmpty()) {
       Name name = settings.catalogZone().name();
       zones.add(CatalogZone.of(name, members(zones)));
@@ -111,7 +111,7 @@ public record Plan(List<Zone> zones) {
         served(name, view, "catalogue", contact(name), List.of(), 0, false, address));
   }
 
-  private static void addReverse(List<Zone> zones, List<Network> networks, InetAddress address) {
+  private static void addReverse(List<Zone> zones, List<Network> networks) {
     for (Network network : networks) {
       List<Zone.Primary> named =
           primaries(zones).filter(zone -> zone.view().includes(View.INTERNAL)).toList();

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
@@ -28,6 +28,9 @@ public final class Records {
 
   /** What would end, join or comment a line of a zone file; no value but a text needs them. */
   private static final String SYNTAX = ";()\\";
+
+  private static final Pattern RELATIVE =
+      Pattern.compile("@|\\*|(\\*\\.)?[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
   private Records() {}
 
@@ -62,10 +65,13 @@ public final class Records {
   /**
    * Returns a name below a zone, by its labels.
    *
-   * @param relative {@code @} for the zone itself; without escapes
-   * @throws IllegalArgumentException if it is too long
+   * @param relative {@code @} for the zone itself; of a to z, 0 to 9, - and _, and * in front
+   * @throws IllegalArgumentException if it is no such name, or too long
    */
   public static Name name(String relative, Name zone) {
+    if (!RELATIVE.matcher(relative).matches()) {
+      throw new IllegalArgumentException("a name must be like mail, @ or *, in the zone " + zone);
+    }
     try {
       return relative.equals("@") ? zone : Name.fromString(relative, zone);
     } catch (TextParseException e) {
@@ -123,12 +129,4 @@ public final class Records {
     }
   }
 
-  /** Joins two names. */
-  public static Name join(Name relative, Name zone) {
-    try {
-      return Name.concatenate(relative, zone);
-    } catch (NameTooLongException e) {
-      throw new IllegalArgumentException(relative + " makes a name too long", e);
-    }
-  }
 }

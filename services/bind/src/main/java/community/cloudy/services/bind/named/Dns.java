@@ -1,0 +1,113 @@
+package community.cloudy.services.bind.named;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.ZoneTransferException;
+import org.xbill.DNS.ZoneTransferIn;
+
+/**
+ * Asks the named of this node, and sends it updates. May be used from any thread.
+ *
+ * @param port that it answers on
+ */
+public record Dns(int port) {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int MAX_TRANSFER = 500_000;
+
+  /** Returns the name by which the server that answers calls itself (RFC 4892). */
+  public Optional<String> serverId() throws IOException {
+    try {
+      Name name = Name.fromString("id.server.");
+      Message answer = ask(Record.newRecord(name, Type.TXT, DClass.CH));
+      return answer.getSection(Section.ANSWER).stream()
+          .filter(TXTRecord.class::isInstance)
+          .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+          .findFirst();
+    } catch (TextParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks for the records of a name. */
+  public Message ask(Name name, int type) throws IOException {
+    return ask(Record.newRecord(name, type, DClass.IN));
+  }
+
+  /** Returns the serial of a zone that it answers for; empty if it does not. */
+  public Optional<Long> serial(Name zone) throws IOException {
+    return ask(zone, Type.SOA).getSection(Section.ANSWER).stream()
+        .filter(record -> record instanceof SOARecord && record.getName().equals(zone))
+        .map(record -> ((SOARecord) record).getSerial())
+        .findFirst();
+  }
+
+  private Message ask(Record question) throws IOException {
+    return resolver().send(Message.newQuery(question));
+  }
+
+  /**
+   * Sends an update.
+   *
+   * @throws IOException if it is not made, with the reason
+   */
+  public void update(Message update, TSIG key) throws IOException {
+    SimpleResolver resolver = resolver();
+    resolver.setTCP(true);
+    resolver.setTSIGKey(key);
+    int rcode = resolver.send(update).getRcode();
+    if (rcode != Rcode.NOERROR) {
+      throw new IOException("BIND answered " + Rcode.string(rcode));
+    }
+  }
+
+  /**
+   * Returns all records of a zone, its SOA once.
+   *
+   * @throws IOException if it may not be copied, or has too many
+   */
+  public List<Record> transfer(Name zone, TSIG key) throws IOException {
+    ZoneTransferIn transfer = ZoneTransferIn.newAXFR(zone, address(), key);
+    transfer.setTimeout(Duration.ofSeconds(30));
+    List<Record> records = new ArrayList<>();
+    try {
+      transfer.run();
+      for (Record record : transfer.getAXFR()) {
+        if (records.size() >= MAX_TRANSFER) {
+          throw new IOException("the zone has more than " + MAX_TRANSFER + " records");
+        }
+        records.add(record);
+      }
+    } catch (ZoneTransferException e) {
+      throw new IOException("the zone cannot be copied: " + e.getMessage(), e);
+    }
+    records.remove(records.size() - 1);
+    return records;
+  }
+
+  private SimpleResolver resolver() {
+    SimpleResolver resolver = new SimpleResolver(address());
+    resolver.setTimeout(PATIENCE);
+    return resolver;
+  }
+
+  private InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+}
