@@ -3,6 +3,7 @@ package community.cloudy.services.bind.guifi;
 import community.cloudy.services.bind.settings.View;
 import community.cloudy.services.bind.zone.Records;
 import community.cloudy.services.bind.zone.Zone;
+import community.cloudy.services.bind.xml.Xml;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

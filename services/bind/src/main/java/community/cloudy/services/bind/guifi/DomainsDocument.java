@@ -6,6 +6,7 @@ import community.cloudy.services.bind.settings.Server;
 import community.cloudy.services.bind.settings.View;
 import community.cloudy.services.bind.zone.Records;
 import community.cloudy.services.bind.zone.Zone;
+import community.cloudy.services.bind.xml.Xml;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -9,17 +9,18 @@ import community.cloudy.services.spi.render.Renderer;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The files of a version: named.conf and those of the zones that named does not change.
  *
- * @param serials of all primary zones of the plan
+ * @param zones all primary zones of the plan
  */
 public record ConfigFiles(
     BindSettings settings,
     Plan plan,
-    Map<Zone.Primary, Serial> serials,
+    List<Numbered> zones,
     Layout layout,
     Keys keys,
     String node,
@@ -28,12 +29,18 @@ public record ConfigFiles(
   /** The file that names all others. */
   public static final String MAIN = "named.conf";
 
+  /** A zone and its serial. */
+  public record Numbered(Zone.Primary zone, Serial serial) {}
+
   @Override
   public Map<String, String> render(Path folder) {
     Map<String, String> files = new HashMap<>();
-    ZoneBlocks zones = new ZoneBlocks(settings, plan, layout, keys, folder);
-    files.put(MAIN, new NamedConf(settings, plan, layout, keys, node, self).text(zones));
-    serials.forEach((zone, serial) -> files.put(ZoneBlocks.file(zone), ZoneFile.of(zone, serial)));
+    ZoneBlocks blocks = new ZoneBlocks(settings, plan, layout, keys, folder);
+    files.put(MAIN, new NamedConf(settings, plan, layout, keys, node, self).text(blocks));
+    for (Numbered numbered : this.zones) {
+      Zone.Primary zone = numbered.zone();
+      files.put(ZoneBlocks.file(zone), ZoneFile.of(zone, numbered.serial()));
+    }
     return files;
   }
 }

@@ -26,8 +26,9 @@ import org.xbill.DNS.ZoneTransferIn;
  * Asks the named of this node, and sends it updates. May be used from any thread.
  *
  * @param port that it answers on
+ * @param key signs all questions for zones, so that they are answered from the internal view
  */
-public record Dns(int port) {
+public record Dns(int port, TSIG key) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int MAX_TRANSFER = 500_000;
 
@@ -35,7 +36,8 @@ public record Dns(int port) {
   public Optional<String> serverId() throws IOException {
     try {
       Name name = Name.fromString("id.server.");
-      Message answer = ask(Record.newRecord(name, Type.TXT, DClass.CH));
+      Message query = Message.newQuery(Record.newRecord(name, Type.TXT, DClass.CH));
+      Message answer = resolver().send(query);
       return answer.getSection(Section.ANSWER).stream()
           .filter(TXTRecord.class::isInstance)
           .map(record -> String.join("", ((TXTRecord) record).getStrings()))
@@ -47,7 +49,9 @@ public record Dns(int port) {
 
   /** Asks for the records of a name. */
   public Message ask(Name name, int type) throws IOException {
-    return ask(Record.newRecord(name, type, DClass.IN));
+    SimpleResolver resolver = resolver();
+    resolver.setTSIGKey(key);
+    return resolver.send(Message.newQuery(Record.newRecord(name, type, DClass.IN)));
   }
 
   /** Returns the serial of a zone that it answers for; empty if it does not. */
@@ -58,16 +62,12 @@ public record Dns(int port) {
         .findFirst();
   }
 
-  private Message ask(Record question) throws IOException {
-    return resolver().send(Message.newQuery(question));
-  }
-
   /**
    * Sends an update.
    *
    * @throws IOException if it is not made, with the reason
    */
-  public void update(Message update, TSIG key) throws IOException {
+  public void update(Message update) throws IOException {
     SimpleResolver resolver = resolver();
     resolver.setTCP(true);
     resolver.setTSIGKey(key);
@@ -82,8 +82,8 @@ public record Dns(int port) {
    *
    * @throws IOException if it may not be copied, or has too many
    */
-  public List<Record> transfer(Name zone, TSIG key) throws IOException {
-    ZoneTransferIn transfer = ZoneTransferIn.newAXFR(zone, address(), key);
+  public List<Record> transfer(Name zone, TSIG holder) throws IOException {
+    ZoneTransferIn transfer = ZoneTransferIn.newAXFR(zone, address(), holder);
     transfer.setTimeout(Duration.ofSeconds(30));
     List<Record> records = new ArrayList<>();
     try {

@@ -108,9 +108,6 @@ record NamedConf(
     conf.end().begin("statistics-channels");
     Token port = number(settings.statisticsPort());
     conf.line("inet", loopback, word("port"), port, allow, list(loopback)).end();
-    conf.begin("logging").begin("channel", quoted("agent"));
-    conf.line("stderr").line("severity info").line("print-severity yes").line("print-category yes");
-    conf.end().line("category default", list(quoted("agent"))).end();
   }
 
   private void view(Conf conf, View view, ZoneBlocks zones) {

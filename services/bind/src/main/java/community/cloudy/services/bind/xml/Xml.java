@@ -1,4 +1,4 @@
-package community.cloudy.services.bind.guifi;
+package community.cloudy.services.bind.xml;
 
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
