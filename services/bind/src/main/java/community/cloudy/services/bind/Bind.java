@@ -78,6 +78,9 @@ final class Bind implements ServiceInstance<BindSettings> {
       Rndc rndc = rndc();
       Optional<Configuration.Live> live =
           rndc.answers() ? Optional.of(new Running(rndc)) : Optional.empty();
+      if (live.isEmpty()) {
+        Ports.check(settings, Optional.empty());
+      }
       live.ifPresent(running -> workload.start());
       applyOrRunOn(settings, live);
     }
@@ -93,7 +96,7 @@ final class Bind implements ServiceInstance<BindSettings> {
       configuration.apply(settings, inUse.documents(), live);
       inUse = configuration.inUse();
     } catch (ServiceException e) {
-      refused = Optional.of(e.getMessage());
+      refused = Optional.ofNullable(e.getMessage());
       if (!configuration.hasFiles()) {
         throw e;
       }
@@ -118,7 +121,9 @@ final class Bind implements ServiceInstance<BindSettings> {
   private Rndc rndc() {
     BindSettings used = inUse.settings();
     return new Rndc(
-        new Programs(used.program()), used.controlPort(), configuration.layout().keys().resolve("control.key"));
+        new Programs(used.program()),
+        used.controlPort(),
+        configuration.layout().keys().resolve("control.key"));
   }
 
   private static Dns dns(InUse used) {
@@ -179,23 +184,35 @@ final class Bind implements ServiceInstance<BindSettings> {
   }
 
   private void apply(BindSettings settings, Documents documents) {
-    boolean runs = workload.state().phase() != Workload.Phase.STOPPED;
     try {
       if (context.mode() == RunMode.PROCESS) {
-        Rndc rndc = rndc();
-        Optional<Configuration.Live> live =
-            runs && rndc.answers() ? Optional.of(new Running(rndc)) : Optional.empty();
-        configuration.apply(settings, documents, live);
+        Ports.check(settings, Optional.of(inUse.settings()));
+        configuration.apply(settings, documents, running());
       }
       inUse = configuration.inUse();
       refused = Optional.empty();
       refreshCatalogue();
     } catch (ServiceException e) {
-      refused = Optional.of(e.getMessage());
+      refused = Optional.ofNullable(e.getMessage());
       throw e;
     } finally {
       context.changed();
     }
+  }
+
+  /** Returns named if it runs; one that waits to be started again will read the new files then. */
+  private Optional<Configuration.Live> running() {
+    Rndc rndc = rndc();
+    if (rndc.answers()) {
+      return Optional.of(new Running(rndc));
+    }
+    if (workload.state().phase() == Workload.Phase.RUNNING) {
+      throw new ServiceException(
+          ServiceException.Code.UNAVAILABLE,
+          "Could not change the settings: BIND does not listen to rndc on port %d. Restart it."
+              .formatted(inUse.settings().controlPort()));
+    }
+    return Optional.empty();
   }
 
   private void refreshCatalogue() {
@@ -266,7 +283,7 @@ final class Bind implements ServiceInstance<BindSettings> {
       importProblem = Optional.empty();
       return fetched.zones(settings.guifi(), context.address()).size();
     } catch (ServiceException e) {
-      importProblem = Optional.of(e.getMessage());
+      importProblem = Optional.ofNullable(e.getMessage());
       throw e;
     }
   }

@@ -38,7 +38,10 @@ final class BindResources {
   static List<Resource<Bind>> all() {
     return List.of(
         Resource.get(
-            Access.VIEWER, "/zones", "Lists the zones, and the serials served.", BindResources::zones),
+            Access.VIEWER,
+            "/zones",
+            "Lists the zones, and the serials served.",
+            BindResources::zones),
         Resource.get(
             Access.VIEWER,
             "/zones/{zone}/records",
@@ -46,7 +49,10 @@ final class BindResources {
             "Lists the records of a zone, as served.",
             BindResources::records),
         Resource.get(
-            Access.VIEWER, "/statistics", "Returns what BIND has counted.", BindResources::statistics),
+            Access.VIEWER,
+            "/statistics",
+            "Returns what BIND has counted.",
+            BindResources::statistics),
         Resource.get(
             Access.VIEWER,
             "/lookup",

@@ -75,7 +75,8 @@ record BindStatus(
     catalogue
         .flatMap(CatalogueSync.Seen::problem)
         .ifPresent(reason -> facts.put("catalogue_problem", reason));
-    inUse.plan()
+    inUse
+        .plan()
         .dynamic()
         .ifPresent(zone -> facts.put("catalogue_zone", zone.name().toString(true)));
     return facts;

@@ -157,13 +157,7 @@ final class Configuration {
       begin(next.plan());
       ConfigFiles rendered =
           new ConfigFiles(
-              settings,
-              next.plan(),
-              zones,
-              layout,
-              next.keys(),
-              context.node(),
-              context.address());
+              settings, next.plan(), zones, layout, next.keys(), context.node(), context.address());
       boolean changed = files.apply(rendered, steps(next, zones, live));
       keep(next);
       return changed;

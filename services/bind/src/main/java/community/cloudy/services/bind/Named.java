@@ -9,11 +9,12 @@ import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Sees whether named works, by asking it.
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * @param node the name that ours calls itself; empty if any will do
  */
 record Named(Optional<String> node, int port, Dns dns) {
+  private static final Pattern IGNORED =
+      Pattern.compile("creating IPv4 interface .* failed; interface ignored");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
@@ -36,17 +39,11 @@ record Named(Optional<String> node, int port, Dns dns) {
       }
       return failing("another server answers on port %d: end it, or set port".formatted(port));
     } catch (IOException e) {
-      return log.stream()
-          .filter(line -> line.contains("could not listen") || line.contains("exiting"))
-          .reduce((first, last) -> last)
-          .map(line -> failing("no answer on port %d: %s".formatted(port, reason(line))))
-          .orElseGet(() -> failing("no answer on port %d: %s".formatted(port, e.getMessage())));
+      boolean isTaken =
+          log.stream().anyMatch(l -> l.contains("could not listen") || IGNORED.matcher(l).find());
+      String reason = isTaken ? "another program has it" : String.valueOf(e.getMessage());
+      return failing("no answer on port %d: %s".formatted(port, reason));
     }
-  }
-
-  /** What named says stands behind the time. */
-  private static String reason(String line) {
-    return line.replaceFirst("^\\S+ \\S+ ", "").strip();
   }
 
   private static Health failing(String evidence) {

@@ -69,13 +69,17 @@ final class BindIT {
     bed.catalogue.set(
         List.of(
             Bed.service(
-                "roof", "files", "syncthing", "10.9.8.7", State.OK, Map.of("node_id", "A\"B\\C;"))));
+                "roof",
+                "files",
+                "syncthing",
+                "10.9.8.7",
+                State.OK,
+                Map.of("node_id", "A\"B\\C;"))));
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () ->
-                assertThat(bed.dig("files.roof.cloudy.internal", "A"))
-                    .containsExactly("10.9.8.7"));
+                assertThat(bed.dig("files.roof.cloudy.internal", "A")).containsExactly("10.9.8.7"));
     assertThat(bed.dig("roof.cloudy.internal", "A")).containsExactly("10.9.8.7");
     assertThat(bed.dig("attic.cloudy.internal", "A")).containsExactly("127.0.0.1");
     assertThat(bed.dig("_syncthing._tcp.cloudy.internal", "SRV"))

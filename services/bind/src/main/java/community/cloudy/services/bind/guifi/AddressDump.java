@@ -1,9 +1,9 @@
 package community.cloudy.services.bind.guifi;
 
 import community.cloudy.services.bind.settings.View;
+import community.cloudy.services.bind.xml.Xml;
 import community.cloudy.services.bind.zone.Records;
 import community.cloudy.services.bind.zone.Zone;
-import community.cloudy.services.bind.xml.Xml;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +51,11 @@ final class AddressDump implements Xml.Listener {
     List<Zone> zones = new ArrayList<>();
     zones.add(zone(zone, server, addresses));
     pointers.forEach(
-        (range, records) ->
-            zones.add(zone(Records.below(range, REVERSE), server, records)));
+        (range, records) -> zones.add(zone(Records.below(range, REVERSE), server, records)));
     return zones;
   }
 
-  private static final Name REVERSE =
-      Records.below("in-addr", Records.below("arpa", Name.root));
+  private static final Name REVERSE = Records.below("in-addr", Records.below("arpa", Name.root));
 
   private Zone.Primary zone(Name name, Name server, List<Record> records) {
     Name contact = Records.below("hostmaster", zone);

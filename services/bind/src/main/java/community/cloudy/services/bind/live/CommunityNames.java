@@ -126,11 +126,12 @@ public final class CommunityNames {
 
   /** The node is part of the name for people, so that two of one name differ. */
   private static String instance(Place place) {
-    String name =
-        place.service().offer().name() + " (" + place.id() + ") on " + place.host();
+    String name = place.service().offer().name() + " (" + place.id() + ") on " + place.host();
     String whole = Labels.instance(name, 63);
     // What was cut off may have been all that told two apart.
-    return whole.equals(name) ? name : Labels.instance(name, 54) + "~%08x".formatted(name.hashCode());
+    return whole.equals(name)
+        ? name
+        : Labels.instance(name, 54) + "~%08x".formatted(name.hashCode());
   }
 
   private static List<String> texts(Place place, ServiceEndpoint endpoint) {

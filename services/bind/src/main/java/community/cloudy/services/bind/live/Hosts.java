@@ -36,8 +36,7 @@ final class Hosts {
   /** Finds the nodes that offer {@code services}. */
   Hosts(String node, InetAddress self, List<Service> services) {
     Labels.ofNode(node)
-        .ifPresent(
-            label -> hosts.put(label, new Host(node, Optional.empty(), List.of(self))));
+        .ifPresent(label -> hosts.put(label, new Host(node, Optional.empty(), List.of(self))));
     services.stream()
         .filter(service -> !service.elsewhere() && service.trust() != Trust.OWN)
         .sorted(
@@ -55,8 +54,7 @@ final class Hosts {
     Labels.ofNode(service.node())
         .filter(label -> !found.isEmpty())
         .ifPresent(
-            label ->
-                hosts.putIfAbsent(label, new Host(service.node(), service.key(), found)));
+            label -> hosts.putIfAbsent(label, new Host(service.node(), service.key(), found)));
   }
 
   private static List<InetAddress> addresses(Service service) {

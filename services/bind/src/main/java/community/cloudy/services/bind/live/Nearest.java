@@ -28,8 +28,7 @@ final class Nearest {
         candidates.stream().filter(p -> p.host().equals(chosen.get(type))).findFirst();
     Optional<Place> choice =
         before.filter(p -> nearest.orElseThrow().nanos() >= CLEARLY * p.nanos()).or(() -> nearest);
-    choice.ifPresentOrElse(
-        place -> chosen.put(type, place.host()), () -> chosen.remove(type));
+    choice.ifPresentOrElse(place -> chosen.put(type, place.host()), () -> chosen.remove(type));
     return choice;
   }
 

@@ -67,7 +67,9 @@ public record Statistics(
       statistics.facts.put(fact, json.path(fact).asText());
     }
     for (String group : GROUPS.keySet()) {
-      json.path(group).properties().forEach(e -> statistics.count(group, e.getKey(), e.getValue().asLong()));
+      json.path(group)
+          .properties()
+          .forEach(e -> statistics.count(group, e.getKey(), e.getValue().asLong()));
     }
     return statistics;
   }
