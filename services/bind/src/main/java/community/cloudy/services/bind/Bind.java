@@ -184,6 +184,7 @@ final class Bind implements ServiceInstance<BindSettings> {
   }
 
   private void apply(BindSettings settings, Documents documents) {
+    BindSettings before = inUse.settings();
     try {
       if (context.mode() == RunMode.PROCESS) {
         Ports.check(settings, Optional.of(inUse.settings()));
@@ -191,7 +192,9 @@ final class Bind implements ServiceInstance<BindSettings> {
       }
       inUse = configuration.inUse();
       refused = Optional.empty();
-      refreshCatalogue();
+      if (!settings.equals(before)) {
+        refreshCatalogue();
+      }
     } catch (ServiceException e) {
       refused = Optional.ofNullable(e.getMessage());
       throw e;
@@ -277,7 +280,9 @@ final class Bind implements ServiceInstance<BindSettings> {
     try {
       Documents fetched = Documents.fetched(settings.guifi());
       synchronized (this) {
-        apply(inUse.settings(), fetched);
+        if (!fetched.isSameAs(inUse.documents())) {
+          apply(inUse.settings(), fetched);
+        }
       }
       imported = Optional.of(context.clock().instant());
       importProblem = Optional.empty();

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -188,7 +189,7 @@ final class Configuration {
     owner.owned(file);
   }
 
-  private static Steps steps(InUse next, List<Numbered> zones, Optional<Live> live) {
+  private Steps steps(InUse next, List<Numbered> zones, Optional<Live> live) {
     Programs programs = new Programs(next.settings().program());
     return new Steps() {
       @Override
@@ -198,6 +199,7 @@ final class Configuration {
 
       @Override
       public void reload(Path folder) {
+        touch(folder);
         live.ifPresent(Live::reload);
       }
 
@@ -206,6 +208,19 @@ final class Configuration {
         live.ifPresent(running -> running.verify(next, zones));
       }
     };
+  }
+
+  /** named reads no file that is older than what it has: a version put back must look new. */
+  private void touch(Path folder) {
+    try (var entries = Files.walk(folder.toRealPath())) {
+      FileTime now = FileTime.from(context.clock().instant());
+      for (Path file : entries.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, now);
+      }
+    } catch (IOException e) {
+      throw new ServiceException(
+          Code.FAILED, "Could not use the files in %s: %s.".formatted(folder, e.getMessage()), e);
+    }
   }
 
   private ServiceException failed(IOException e) {

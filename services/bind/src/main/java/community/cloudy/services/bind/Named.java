@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 record Named(Optional<String> node, int port, Dns dns) {
   private static final Pattern IGNORED =
       Pattern.compile("creating IPv4 interface .* failed; interface ignored");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
    * Returns how it answers.

@@ -152,7 +152,7 @@ final class BindFailuresIT {
             })
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("does not answer for the zone garden.test");
-    answers(1);
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> answers(1));
     assertThat(bind.status().facts().get("refused")).contains("garden.test");
   }
 

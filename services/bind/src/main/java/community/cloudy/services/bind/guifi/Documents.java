@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,18 @@ import java.util.Optional;
  */
 public record Documents(Optional<byte[]> domains, Optional<byte[]> addresses) {
   private static final int MAX_DOCUMENT = 32 << 20;
+  private static final byte[] NOTHING = {};
   private static final int MILLIS = 30_000;
+
+  /** Tells whether others say just the same. */
+  public boolean isSameAs(Documents other) {
+    return same(domains, other.domains) && same(addresses, other.addresses);
+  }
+
+  private static boolean same(Optional<byte[]> one, Optional<byte[]> other) {
+    return one.isPresent() == other.isPresent()
+        && Arrays.equals(one.orElse(NOTHING), other.orElse(NOTHING));
+  }
 
   /** Returns those that are kept in a folder. */
   public static Documents kept(Path folder) throws IOException {

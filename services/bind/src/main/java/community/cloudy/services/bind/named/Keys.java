@@ -22,11 +22,13 @@ public final class Keys {
   private final Path folder;
   private final TsigKey update;
   private final TsigKey transfer;
+  private final Path transferFile;
 
-  private Keys(Path folder, TsigKey update, TsigKey transfer) {
+  private Keys(Path folder, TsigKey update, Path transferFile) throws IOException {
     this.folder = folder;
+    this.transferFile = transferFile;
     this.update = update;
-    this.transfer = transfer;
+    transfer = read(transferFile);
   }
 
   /**
@@ -42,10 +44,8 @@ public final class Keys {
       owner.shared(folder);
       key(folder, "control", owner, random);
       TsigKey update = key(folder, "update", owner, random);
-      TsigKey transfer =
-          given.isPresent()
-              ? copied(given.get(), folder, owner)
-              : key(folder, "transfer", owner, random);
+      key(folder, "transfer", owner, random);
+      Path transfer = given.isPresent() ? copied(given.get(), folder, owner) : folder.resolve("transfer.key");
       return new Keys(folder, update, transfer);
     } catch (IOException | IllegalArgumentException e) {
       throw new ServiceException(
@@ -65,10 +65,10 @@ public final class Keys {
     return read(file);
   }
 
-  private static TsigKey copied(Path given, Path folder, Owner owner) throws IOException {
-    TsigKey key = read(given);
-    write(folder.resolve("given.key"), key, owner);
-    return key;
+  private static Path copied(Path given, Path folder, Owner owner) throws IOException {
+    Path copy = folder.resolve("given.key");
+    write(copy, read(given), owner);
+    return copy;
   }
 
   private static TsigKey read(Path file) throws IOException {
@@ -82,12 +82,7 @@ public final class Keys {
 
   /** Returns the files that named reads. */
   List<Path> files() {
-    Path given = folder.resolve("given.key");
-    boolean isOwn = transfer.name().equals("cloudy-transfer");
-    return List.of(
-        control(),
-        folder.resolve("update.key"),
-        isOwn || !Files.exists(given) ? folder.resolve("transfer.key") : given);
+    return List.of(control(), folder.resolve("update.key"), transferFile);
   }
 
   /** Returns the file of the key that controls. */
