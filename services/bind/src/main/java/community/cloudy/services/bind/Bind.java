@@ -136,9 +136,8 @@ final class Bind implements ServiceInstance<BindSettings> {
   }
 
   private Named named(InUse used) {
-    Optional<String> node =
-        context.mode() == RunMode.EXTERNAL ? Optional.empty() : Optional.of(context.node());
-    return new Named(node, used.settings().port(), dns(used));
+    boolean isForeign = context.mode() == RunMode.EXTERNAL;
+    return new Named(isForeign, used.settings().port(), dns(used));
   }
 
   private Health look() {
@@ -188,7 +187,11 @@ final class Bind implements ServiceInstance<BindSettings> {
     try {
       if (context.mode() == RunMode.PROCESS) {
         Ports.check(settings, Optional.of(inUse.settings()));
-        configuration.apply(settings, documents, running());
+        Optional<Configuration.Live> live = running();
+        boolean changed = configuration.apply(settings, documents, live);
+        if (changed && live.isEmpty() && workload.state().pid().isPresent()) {
+          workload.restart();
+        }
       }
       inUse = configuration.inUse();
       refused = Optional.empty();
@@ -203,9 +206,12 @@ final class Bind implements ServiceInstance<BindSettings> {
     }
   }
 
-  /** Returns named if it runs; one that waits to be started again will read the new files then. */
+  /** Returns named if it runs; one that does not will read the new files when it starts. */
   private Optional<Configuration.Live> running() {
     Rndc rndc = rndc();
+    if (workload.state().phase() == Workload.Phase.STARTING) {
+      awaitStart();
+    }
     if (rndc.answers()) {
       return Optional.of(new Running(rndc));
     }
@@ -216,6 +222,14 @@ final class Bind implements ServiceInstance<BindSettings> {
               .formatted(inUse.settings().controlPort()));
     }
     return Optional.empty();
+  }
+
+  private void awaitStart() {
+    try {
+      workload.awaitReady(PATIENCE);
+    } catch (ServiceException e) {
+      log.debug("BIND does not come up: {}", e.getMessage());
+    }
   }
 
   private void refreshCatalogue() {

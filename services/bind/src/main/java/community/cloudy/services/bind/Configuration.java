@@ -157,8 +157,7 @@ final class Configuration {
       serials.keep();
       begin(next.plan());
       ConfigFiles rendered =
-          new ConfigFiles(
-              settings, next.plan(), zones, layout, next.keys(), context.node(), context.address());
+          new ConfigFiles(settings, next.plan(), zones, layout, next.keys(), context.address());
       boolean changed = files.apply(rendered, steps(next, zones, live));
       keep(next);
       return changed;

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 /**
  * Sees whether named works, by asking it.
  *
- * @param node the name that ours calls itself; empty if any will do
+ * @param isForeign whether somebody else started it, who need not have given it our key
  */
-record Named(Optional<String> node, int port, Dns dns) {
+record Named(boolean isForeign, int port, Dns dns) {
   private static final Pattern IGNORED =
       Pattern.compile("creating IPv4 interface .* failed; interface ignored");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,8 +33,7 @@ record Named(Optional<String> node, int port, Dns dns) {
    */
   Health look(List<String> log) {
     try {
-      Optional<String> id = dns.serverId();
-      if (node.isEmpty() || id.equals(node)) {
+      if (dns.isOurs() || isForeign) {
         return new Health(Health.State.OK, "answers on port " + port);
       }
       return failing("another server answers on port %d: end it, or set port".formatted(port));

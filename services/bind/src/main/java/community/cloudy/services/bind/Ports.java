@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sees whether ports are free before named is told to use them: it goes on without those it lacks. */
+/**
+ * Sees whether ports are free before named is told to use them: it goes on without those it lacks.
+ */
 final class Ports {
   private Ports() {}
 

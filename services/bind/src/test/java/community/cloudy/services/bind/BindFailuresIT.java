@@ -198,7 +198,8 @@ final class BindFailuresIT {
           .untilAsserted(
               () ->
                   assertThat(bind.status().health().evidence())
-                      .isEqualTo("no answer on port %d: another program has it".formatted(bed.port)));
+                      .isEqualTo(
+                          "no answer on port %d: another program has it".formatted(bed.port)));
       assertThat(bind.status().health().state()).isEqualTo(State.FAILING);
       assertThat(udp.isBound()).isTrue();
     }

@@ -73,18 +73,15 @@ final class ResourcesIT {
     JsonNode zones = get(bind, "/zones", Map.of(), Map.of());
     assertThat(zones.path("zones").path(0).path("name").asText()).isEqualTo("garden.test");
     assertThat(zones.path("zones").path(0).path("serial").asLong()).isPositive();
-    JsonNode records =
-        get(bind, "/zones/{zone}/records", Map.of("zone", "garden.test"), Map.of());
+    JsonNode records = get(bind, "/zones/{zone}/records", Map.of("zone", "garden.test"), Map.of());
     assertThat(records.path("records").findValuesAsText("value")).contains("10.1.2.3");
-    JsonNode found =
-        get(bind, "/lookup", Map.of(), Map.of("name", "garden.test", "type", "a"));
+    JsonNode found = get(bind, "/lookup", Map.of(), Map.of("name", "garden.test", "type", "a"));
     assertThat(found.path("outcome").asText()).isEqualTo("NOERROR");
     assertThat(found.path("authoritative").asBoolean()).isTrue();
     JsonNode statistics = get(bind, "/statistics", Map.of(), Map.of());
     assertThat(statistics.path("qtypes").path("A").asLong()).isPositive();
     assertThat(statistics.path("version").asText()).startsWith("9.");
-    assertThatThrownBy(
-            () -> get(bind, "/lookup", Map.of(), Map.of("name", "a..b", "type", "a")))
+    assertThatThrownBy(() -> get(bind, "/lookup", Map.of(), Map.of("name", "a..b", "type", "a")))
         .isInstanceOf(ServiceException.class);
   }
 

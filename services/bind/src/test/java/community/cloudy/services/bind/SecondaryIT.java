@@ -69,8 +69,7 @@ final class SecondaryIT {
     primary.catalogue.set(List.of(Bed.service("hut", "files", "x", "10.9.8.7", State.OK)));
     Path key = folder.resolve("primary/keys/transfer.key");
     String follow =
-        "'catalogue': {'enabled': false}, 'transfer_key_file': '%s',"
-                .formatted(key)
+        "'catalogue': {'enabled': false}, 'transfer_key_file': '%s',".formatted(key)
             + "'follow': [{'server': '127.0.0.1@%d'}]".formatted(primary.port);
     ready(secondary.start(secondary.settings(follow)));
     secondaryAnswers("www.garden.test", "10.1.2.1");

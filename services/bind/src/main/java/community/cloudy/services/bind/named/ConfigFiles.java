@@ -23,7 +23,6 @@ public record ConfigFiles(
     List<Numbered> zones,
     Layout layout,
     Keys keys,
-    String node,
     InetAddress self)
     implements Renderer {
   /** The file that names all others. */
@@ -36,7 +35,7 @@ public record ConfigFiles(
   public Map<String, String> render(Path folder) {
     Map<String, String> files = new HashMap<>();
     ZoneBlocks blocks = new ZoneBlocks(settings, plan, layout, keys, folder);
-    files.put(MAIN, new NamedConf(settings, plan, layout, keys, node, self).text(blocks));
+    files.put(MAIN, new NamedConf(settings, plan, layout, keys, self).text(blocks));
     for (Numbered numbered : this.zones) {
       Zone.Primary zone = numbered.zone();
       files.put(ZoneBlocks.file(zone), ZoneFile.of(zone, numbered.serial()));

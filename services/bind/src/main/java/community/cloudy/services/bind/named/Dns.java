@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -16,8 +17,6 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TSIG;
-import org.xbill.DNS.TXTRecord;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.ZoneTransferException;
 import org.xbill.DNS.ZoneTransferIn;
@@ -32,19 +31,18 @@ public record Dns(int port, TSIG key) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int MAX_TRANSFER = 500_000;
 
-  /** Returns the name by which the server that answers calls itself (RFC 4892). */
-  public Optional<String> serverId() throws IOException {
-    try {
-      Name name = Name.fromString("id.server.");
-      Message query = Message.newQuery(Record.newRecord(name, Type.TXT, DClass.CH));
-      Message answer = resolver().send(query);
-      return answer.getSection(Section.ANSWER).stream()
-          .filter(TXTRecord.class::isInstance)
-          .map(record -> String.join("", ((TXTRecord) record).getStrings()))
-          .findFirst();
-    } catch (TextParseException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * Tells whether the server that answers knows our key: a named of ours (RFC 8945).
+   *
+   * @throws IOException if none answers
+   */
+  public boolean isOurs() throws IOException {
+    // Without recursion the root is answered at once, whatever named knows of it.
+    Message query = Message.newQuery(Record.newRecord(Name.root, Type.SOA, DClass.IN));
+    query.getHeader().unsetFlag(Flags.RD);
+    SimpleResolver resolver = resolver();
+    resolver.setTSIGKey(key);
+    return resolver.send(query).isVerified();
   }
 
   /** Asks for the records of a name. */

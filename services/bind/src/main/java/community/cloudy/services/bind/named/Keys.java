@@ -45,7 +45,8 @@ public final class Keys {
       key(folder, "control", owner, random);
       TsigKey update = key(folder, "update", owner, random);
       key(folder, "transfer", owner, random);
-      Path transfer = given.isPresent() ? copied(given.get(), folder, owner) : folder.resolve("transfer.key");
+      Path transfer =
+          given.isPresent() ? copied(given.get(), folder, owner) : folder.resolve("transfer.key");
       return new Keys(folder, update, transfer);
     } catch (IOException | IllegalArgumentException e) {
       throw new ServiceException(

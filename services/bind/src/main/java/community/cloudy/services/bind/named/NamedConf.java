@@ -9,6 +9,7 @@ import static community.cloudy.services.bind.named.Conf.word;
 import community.cloudy.services.bind.named.Conf.Token;
 import community.cloudy.services.bind.settings.Address;
 import community.cloudy.services.bind.settings.BindSettings;
+import community.cloudy.services.bind.settings.DomainName;
 import community.cloudy.services.bind.settings.Server;
 import community.cloudy.services.bind.settings.View;
 import community.cloudy.services.bind.zone.Plan;
@@ -18,17 +19,16 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Writes named.conf. Everybody is answered from one of two views: the community's networks may ask
  * for any name, everybody else only for the zones shown to them, and not too often.
  *
- * @param node its name, by which it is known that it is ours that answers
  * @param self this node's address
  */
-record NamedConf(
-    BindSettings settings, Plan plan, Layout layout, Keys keys, String node, InetAddress self) {
+record NamedConf(BindSettings settings, Plan plan, Layout layout, Keys keys, InetAddress self) {
   private static final int ANSWERS_A_SECOND = 50;
 
   /**
@@ -53,7 +53,7 @@ record NamedConf(
     conf.begin("options");
     conf.line("directory", path(layout.state()));
     conf.line("pid-file none").line("session-keyfile none").line("lock-file none");
-    conf.line("server-id", quoted(node)).line("version none").line("hostname none");
+    conf.line("server-id none").line("version none").line("hostname none");
     conf.line("listen-on port", number(settings.port()), addresses(true));
     conf.line("listen-on-v6 port", number(settings.port()), addresses(false));
     conf.line("allow-transfer", list(word("none")));
@@ -118,10 +118,25 @@ record NamedConf(
     if (!isInternal) {
       conf.begin("rate-limit").line("responses-per-second", number(ANSWERS_A_SECOND)).end();
     }
+    if (isInternal) {
+      filled().forEach(empty -> conf.line("disable-empty-zone", quoted(empty)));
+    }
     (isInternal ? settings.include().internal() : settings.include().external())
         .ifPresent(file -> conf.line("include", path(file)));
     zones.write(conf, view);
     conf.end();
+  }
+
+  /**
+   * Returns the zones of private addresses that named would answer as empty (RFC 6303), although a
+   * zone above has them: it makes none only if one of just that name is there.
+   */
+  private List<String> filled() {
+    return IntStream.rangeClosed(16, 31)
+        .mapToObj(i -> new DomainName(i + ".172.in-addr.arpa"))
+        .filter(empty -> plan.zones().stream().anyMatch(z -> empty.name().subdomain(z.name())))
+        .map(DomainName::text)
+        .toList();
   }
 
   private List<Token> community() {

@@ -19,8 +19,7 @@ public final class StatisticsAccess {
   }
 
   private static byte[] get(int port, String path) throws IOException {
-    try (InputStream in =
-        URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
+    try (InputStream in = URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
       return in.readAllBytes();
     }
   }
