@@ -76,7 +76,7 @@ final class DocumentsIT {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(bind.status().health().state()).isEqualTo(State.OK));
     assertThat(bind.importNow()).isEqualTo(7);
-    answersForTheDocuments();
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(this::answersForTheDocuments);
 
     Files.writeString(domains, DOMAINS.replace("10.2.2.1\"", "10.2.2\""));
     assertThatThrownBy(bind::importNow)

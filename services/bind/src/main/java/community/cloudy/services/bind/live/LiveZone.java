@@ -2,6 +2,7 @@ package community.cloudy.services.bind.live;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class LiveZone {
     now.stream().filter(record -> !wanted.contains(record)).forEach(changed::add);
     wanted.stream().filter(record -> !now.contains(record)).forEach(changed::add);
     // What changes at one name goes together, so that the name is never without an answer.
-    changed.sort(null);
+    changed.sort(Comparator.comparing(Record::getName));
     List<Update> updates = new ArrayList<>();
     int size = MAX_MESSAGE;
     for (Record record : changed) {
