@@ -80,7 +80,7 @@ final class Configuration {
     } catch (IOException e) {
       throw failed(e);
     }
-    files = new ManagedFolder(layout.config(), owner.user());
+    files = context.files(owner.user());
   }
 
   private void prepare() throws IOException {

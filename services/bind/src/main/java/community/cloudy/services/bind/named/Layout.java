@@ -19,11 +19,6 @@ public record Layout(Path folder) {
     return folder.resolve("keys");
   }
 
-  /** Returns where the versions of the configuration are. */
-  public Path config() {
-    return folder.resolve("config");
-  }
-
   /** Returns where documents of others are kept. */
   public Path documents() {
     return folder.resolve("guifi");

@@ -76,8 +76,7 @@ final class DocumentsTest {
 
   @Test
   void makesNamesOfNicksThatHoldAnything() {
-    String subnet =
-        "<subnet range='10'><IP address='10.1.1.1' device_id='7' nick='%s'/></subnet>";
+    String subnet = "<subnet range='10'><IP address='10.1.1.1' device_id='7' nick='%s'/></subnet>";
     for (String nick : List.of("; $INCLUDE /x", "---", "ñ", "a".repeat(300), "&#10;&quot;")) {
       List<Zone> zones = addresses(subnet.formatted(nick));
       assertThat(((Zone.Primary) zones.get(1)).records().get(0).rdataToString())

@@ -40,16 +40,7 @@ final class CommunityNamesTest {
     Offer offer =
         new Offer("Web_app", id, "", endpoints, new TreeMap<>(), new Health(state, "seen"));
     return new Service(
-        node,
-        Optional.empty(),
-        id,
-        offer,
-        Duration.ZERO,
-        1,
-        trust,
-        false,
-        elsewhere,
-        List.of());
+        node, Optional.empty(), id, offer, Duration.ZERO, 1, trust, false, elsewhere, List.of());
   }
 
   private static Service service(String node, String address, State state) {
@@ -153,7 +144,10 @@ final class CommunityNamesTest {
       updates.add(changes.size());
       for (Record change : changes) {
         if (change.getTTL() == 0) {
-          held.removeIf(r -> r.getName().equals(change.getName()) && r.rdataToString().equals(change.rdataToString()));
+          held.removeIf(
+              r ->
+                  r.getName().equals(change.getName())
+                      && r.rdataToString().equals(change.rdataToString()));
         } else {
           held.add(change);
         }

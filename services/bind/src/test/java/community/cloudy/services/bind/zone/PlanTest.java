@@ -15,8 +15,7 @@ import org.xbill.DNS.Name;
 
 final class PlanTest {
   private static BindSettings settings(String json) throws JsonProcessingException {
-    return Settings.bind(
-        BindSettings.class, new ObjectMapper().readTree(json.replace('\'', '"')));
+    return Settings.bind(BindSettings.class, new ObjectMapper().readTree(json.replace('\'', '"')));
   }
 
   private static Plan plan(String json) throws JsonProcessingException {
