@@ -11,6 +11,7 @@ import community.cloudy.services.bind.zone.Records;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,13 @@ import org.xbill.DNS.SRVRecord;
  * has no name here. Used by one thread.
  */
 public final class CommunityNames {
+  /** named takes no more records of one name and type (max-records-per-type). */
+  private static final int MAX_LIST = 100;
+
   private final Name zone;
   private final long ttl;
   private final Nearest nearest = new Nearest();
+  private final Map<String, Integer> listed = new HashMap<>();
 
   /** Makes names in {@code zone}. */
   public CommunityNames(Name zone, Duration ttl) {
@@ -54,6 +59,7 @@ public final class CommunityNames {
       InetAddress self,
       List<Service> services,
       Function<String, Optional<Duration>> distance) {
+    listed.clear();
     Set<Record> records = new LinkedHashSet<>();
     Hosts hosts = new Hosts(node, self, services);
     addresses(records, Records.below("ns1", zone), List.of(self));
@@ -114,13 +120,13 @@ public final class CommunityNames {
     Name protocol = Records.below(kind.substring(dot + 1), zone);
     Name browsed = Records.below(kind.substring(0, dot), protocol);
     Name instance = Records.below(instance(place), browsed);
-    records.add(pointer(services(), browsed));
-    records.add(pointer(browsed, instance));
+    listed(records, pointer(services(), browsed));
+    listed(records, pointer(browsed, instance));
     records.add(new SRVRecord(instance, DClass.IN, ttl, 0, 0, endpoint.port(), target));
     records.add(Records.text(instance, ttl, texts(place, endpoint)));
     if (place.state() != Health.State.FAILING) {
       int priority = place.priority();
-      records.add(new SRVRecord(browsed, DClass.IN, ttl, priority, 0, endpoint.port(), target));
+      listed(records, new SRVRecord(browsed, DClass.IN, ttl, priority, 0, endpoint.port(), target));
     }
   }
 
@@ -145,6 +151,14 @@ public final class CommunityNames {
 
   private Name services() {
     return Records.below("_services", Records.below("_dns-sd", Records.below("_udp", zone)));
+  }
+
+  /** Adds to a list, unless it is full; the nearest come first. */
+  private void listed(Set<Record> records, Record record) {
+    String list = record.getName() + " " + record.getType();
+    if (!records.contains(record) && listed.merge(list, 1, Integer::sum) <= MAX_LIST) {
+      records.add(record);
+    }
   }
 
   private PTRRecord pointer(Name from, Name to) {

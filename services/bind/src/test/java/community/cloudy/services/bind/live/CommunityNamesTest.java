@@ -117,6 +117,16 @@ final class CommunityNamesTest {
   }
 
   @Test
+  void listsOnlyAsManyAsNamedTakes() {
+    List<Service> services = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      services.add(service("n" + i, "10.0.1." + i, State.OK));
+    }
+    assertThat(answers(services, "_web-app._tcp")).hasSize(200);
+    assertThat(answers(services, "shop.n149")).containsExactly("10.0.1.149");
+  }
+
+  @Test
   void namesNothingAtAThirdParty() {
     List<Service> services =
         List.of(service("hut", "shop", "10.6.6.6", State.OK, Trust.PINNED, true));
