@@ -76,12 +76,12 @@ final class DnsCommand implements Runnable {
     RequestPath path =
         new RequestPath(PATH + "/lookup").with("name", List.of(name)).with("type", List.of(type));
     JsonNode answer = cloudy.client().get(path.toString());
-    print(answer, answer.path("records"));
-    if (answer.path("records").isEmpty()) {
+    if (!cloudy.wantsJson() && answer.path("records").isEmpty()) {
       String outcome = answer.path("outcome").asText();
       throw new CliException(
           Cloudy.FAILED, "There is no %s of %s (%s).".formatted(type, name, outcome));
     }
+    print(answer, answer.path("records"));
   }
 
   private void print(JsonNode answer, JsonNode records) {

@@ -75,7 +75,7 @@ public record Programs(Path named) {
     List<String> lines =
         Stream.concat(result.output().lines(), result.errors().lines())
             .filter(line -> !line.contains("loaded serial") && !line.isBlank())
-            .limit(8)
+            .limit(3)
             .toList();
     String all = String.join("; ", lines);
     return all.substring(0, Math.min(all.length(), 1000));
