@@ -10,14 +10,12 @@ import community.cloudy.services.bind.named.Programs;
 import community.cloudy.services.bind.named.Rndc;
 import community.cloudy.services.bind.settings.BindSettings;
 import community.cloudy.services.spi.ModuleContext;
-import community.cloudy.services.spi.ProcessSpec;
 import community.cloudy.services.spi.RunMode;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceInstance;
 import community.cloudy.services.spi.Status;
 import community.cloudy.services.spi.Workload;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,26 +34,29 @@ final class Bind implements ServiceInstance<BindSettings> {
 
   private final ModuleContext context;
   private final Configuration configuration;
-  private final Optional<String> user;
+  private final Account account;
+  private final Importing importing;
   private final List<ModuleContext.Cancellable> repeated = new ArrayList<>();
   private final Workload workload;
   private volatile InUse inUse;
   private volatile Optional<CatalogueSync> catalogue = Optional.empty();
   private volatile Optional<String> refused = Optional.empty();
-  private volatile Optional<String> importProblem = Optional.empty();
-  private volatile Optional<Instant> imported = Optional.empty();
   private OptionalLong pid = OptionalLong.empty();
   private int failures;
 
   private Bind(BindSettings settings, ModuleContext context) {
     this.context = context;
-    user = user(settings);
-    configuration = new Configuration(settings, context, new Owner(user));
+    account = Account.of(settings);
+    importing = new Importing(context);
+    configuration = new Configuration(settings, context, new Owner(account.user()));
     inUse = configuration.inUse();
     workload =
         context.mode() == RunMode.EXTERNAL
             ? context.external(this::look)
-            : context.process(spec(settings), this::look);
+            : context.process(
+                account.spec(
+                    settings.program(), configuration.main(), configuration.layout().state()),
+                this::look);
   }
 
   /** Brings BIND up, or goes on with the one that runs. */
@@ -102,20 +103,6 @@ final class Bind implements ServiceInstance<BindSettings> {
       }
       log.warn("BIND runs on with its former settings: {}", e.getMessage());
     }
-  }
-
-  private static Optional<String> user(BindSettings settings) {
-    String agent = System.getProperty("user.name", "");
-    String fallback = agent.equals("root") ? "bind" : agent;
-    return Optional.of(settings.user().orElse(fallback)).filter(name -> !name.equals(agent));
-  }
-
-  private ProcessSpec spec(BindSettings settings) {
-    List<String> command =
-        List.of(
-            settings.program().toString(), "-g", "-n", "2", "-c", configuration.main().toString());
-    ProcessSpec spec = ProcessSpec.of("named", command, configuration.layout().state());
-    return user.map(name -> spec.as(name, List.of("net_bind_service"))).orElse(spec);
   }
 
   private Rndc rndc() {
@@ -174,7 +161,7 @@ final class Bind implements ServiceInstance<BindSettings> {
 
   @Override
   public synchronized void reload(BindSettings settings) {
-    if (!user(settings).equals(user) || !settings.program().equals(inUse.settings().program())) {
+    if (!Account.of(settings).equals(account) || !settings.program().equals(inUse.settings().program())) {
       throw new ServiceException(
           ServiceException.Code.CONFLICT,
           "Could not change program or user of a BIND that runs. Stop the module, and start it.");
@@ -287,23 +274,12 @@ final class Bind implements ServiceInstance<BindSettings> {
    * @throws ServiceException with the reason if they are not
    */
   int importNow() {
-    BindSettings settings = inUse.settings();
-    if (settings.guifi().domains().isEmpty() && settings.guifi().addresses().isEmpty()) {
-      return 0;
-    }
-    try {
-      Documents fetched = Documents.fetched(settings.guifi());
-      synchronized (this) {
-        if (!fetched.isSameAs(inUse.documents())) {
-          apply(inUse.settings(), fetched);
-        }
-      }
-      imported = Optional.of(context.clock().instant());
-      importProblem = Optional.empty();
-      return fetched.zones(settings.guifi(), context.address()).size();
-    } catch (ServiceException e) {
-      importProblem = Optional.ofNullable(e.getMessage());
-      throw e;
+    return importing.now(inUse.settings().guifi(), this::takeOver);
+  }
+
+  private synchronized void takeOver(Documents fetched) {
+    if (!fetched.isSameAs(inUse.documents())) {
+      apply(inUse.settings(), fetched);
     }
   }
 
@@ -320,8 +296,7 @@ final class Bind implements ServiceInstance<BindSettings> {
             workload.state(),
             catalogue.map(CatalogueSync::seen),
             refused,
-            importProblem,
-            imported)
+            importing.outcome())
         .status();
   }
 

@@ -9,7 +9,6 @@ import community.cloudy.services.bind.settings.BindSettings;
 import community.cloudy.services.spi.ModuleContext;
 import community.cloudy.services.spi.Status;
 import community.cloudy.services.spi.Workload;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,8 +18,7 @@ import java.util.TreeMap;
  * How BIND is, of what is known.
  *
  * @param refused why the last change of the settings was not made
- * @param importProblem why documents were not taken over
- * @param imported when they were
+ * @param imported what came of the documents
  */
 record BindStatus(
     ModuleContext context,
@@ -28,8 +26,7 @@ record BindStatus(
     Workload.State state,
     Optional<CatalogueSync.Seen> catalogue,
     Optional<String> refused,
-    Optional<String> importProblem,
-    Optional<Instant> imported) {
+    Importing.Outcome imported) {
 
   Status status() {
     BindSettings settings = inUse.settings();
@@ -70,8 +67,8 @@ record BindStatus(
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put("zones", Integer.toString(inUse.plan().zones().size()));
     refused.ifPresent(reason -> facts.put("refused", reason));
-    importProblem.ifPresent(reason -> facts.put("import_problem", reason));
-    imported.ifPresent(time -> facts.put("imported_at", time.toString()));
+    imported.problem().ifPresent(reason -> facts.put("import_problem", reason));
+    imported.at().ifPresent(time -> facts.put("imported_at", time.toString()));
     catalogue
         .flatMap(CatalogueSync.Seen::problem)
         .ifPresent(reason -> facts.put("catalogue_problem", reason));

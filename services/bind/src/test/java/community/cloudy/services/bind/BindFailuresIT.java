@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import community.cloudy.containers.process.Command;
 import community.cloudy.gossip.discovery.Health.State;
+import community.cloudy.services.spi.RunMode;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.TestContext;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class BindFailuresIT {
 
   private TestContext contextOnTheSameFolder() {
     return new TestContext(
-        "attic", "bind", folder, community.cloudy.services.spi.RunMode.PROCESS, bed.catalogue);
+        "attic", "bind", folder, RunMode.PROCESS, bed.catalogue);
   }
 
   @Test
@@ -176,6 +177,34 @@ final class BindFailuresIT {
             ServiceException.class,
             e -> assertThat(e.code()).isEqualTo(ServiceException.Code.MISSING))
         .hasMessageContaining("bind9");
+  }
+
+  @Test
+  void refusesAPathThatNamedConfCannotHold() {
+    String path = "'include': {'options': '/etc/x\\\"; }; zone z {'}";
+    assertThatThrownBy(() -> bed.start(bed.settings(path)))
+        .isInstanceOfSatisfying(
+            ServiceException.class,
+            e -> assertThat(e.code()).isEqualTo(ServiceException.Code.INVALID))
+        .hasMessageContaining("named.conf cannot hold");
+  }
+
+  @Test
+  void watchesANamedThatRunsByItself() throws IOException {
+    Bind first = bed.start(bed.settings(ONE.formatted(1)));
+    ready(first);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (TestContext context =
+        new TestContext("roof", "bind", other, RunMode.EXTERNAL, bed.catalogue)) {
+      Bind watching =
+          new BindModule().start(bed.settings("'catalogue': {'enabled': false}"), context);
+      ready(watching);
+      first.stop();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> watching.status().health().state() == State.FAILING);
+      watching.close();
+    }
   }
 
   @Test

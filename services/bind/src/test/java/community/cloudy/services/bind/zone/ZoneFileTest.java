@@ -53,7 +53,7 @@ final class ZoneFileTest {
   @Test
   void anyTextAndAnyLabelComesBackAsItWas() throws IOException {
     Random random = new Random(1);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 400; i++) {
       String label = nasty(random, 14);
       Name name = Records.below(label, ZONE);
       List<Record> records =
@@ -62,7 +62,7 @@ final class ZoneFileTest {
               new PTRRecord(ZONE, DClass.IN, 60, name));
       String file = ZoneFile.of(zone(records), new Serial(7));
       assertThat(file.lines()).hasSize(4);
-      assertThat(file.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f));
+      assertThat(file).matches("[\\n -~]*");
       assertThat(parsed(file)).containsAll(records).hasSize(4);
     }
   }
@@ -72,7 +72,7 @@ final class ZoneFileTest {
     Random random = new Random(2);
     RecordSettings.Type[] types = RecordSettings.Type.values();
     int made = 0;
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       String value = random.nextBoolean() ? nasty(random, 20) : "10 mail" + nasty(random, 4);
       RecordSettings.Type type = types[random.nextInt(types.length)];
       try {
