@@ -27,8 +27,7 @@ record Account(Optional<String> user) {
    * @param folder where it runs
    */
   ProcessSpec spec(Path program, Path file, Path folder) {
-    List<String> command =
-        List.of(program.toString(), "-g", "-n", "2", "-c", file.toString());
+    List<String> command = List.of(program.toString(), "-g", "-n", "2", "-c", file.toString());
     ProcessSpec spec = ProcessSpec.of("named", command, folder);
     return user.map(name -> spec.as(name, List.of("net_bind_service"))).orElse(spec);
   }

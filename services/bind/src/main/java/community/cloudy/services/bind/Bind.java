@@ -161,7 +161,8 @@ final class Bind implements ServiceInstance<BindSettings> {
 
   @Override
   public synchronized void reload(BindSettings settings) {
-    if (!Account.of(settings).equals(account) || !settings.program().equals(inUse.settings().program())) {
+    if (!Account.of(settings).equals(account)
+        || !settings.program().equals(inUse.settings().program())) {
       throw new ServiceException(
           ServiceException.Code.CONFLICT,
           "Could not change program or user of a BIND that runs. Stop the module, and start it.");

@@ -101,8 +101,7 @@ final class BindFailuresIT {
   }
 
   private TestContext contextOnTheSameFolder() {
-    return new TestContext(
-        "attic", "bind", folder, RunMode.PROCESS, bed.catalogue);
+    return new TestContext("attic", "bind", folder, RunMode.PROCESS, bed.catalogue);
   }
 
   @Test
