@@ -91,7 +91,8 @@ final class ResourcesIT {
     bed.dig("attic.cloudy.internal", "A");
     JsonNode json = Bed.JSON.valueToTree(StatisticsAccess.json(bed.statistics).counters());
     JsonNode xml = Bed.JSON.valueToTree(StatisticsAccess.xml(bed.statistics).counters());
-    assertThat(names(xml.path("qtypes"))).isEqualTo(names(json.path("qtypes"))).contains("A");
+    // The module itself may have asked for something in between.
+    assertThat(names(xml.path("qtypes"))).containsAll(names(json.path("qtypes"))).contains("A");
     assertThat(names(xml.path("opcodes"))).contains("QUERY");
     assertThat(names(xml.path("nsstats"))).contains("Requestv4");
   }
