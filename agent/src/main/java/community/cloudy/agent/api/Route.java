@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * @param parameters what its query may hold
  * @param role the least a caller must have; empty means that anybody may call
  * @param deed what the audit log calls it; empty for what is not written there
+ * @param most bytes its requests may carry
  * @param endpoint does it
  */
 record Route(
@@ -21,7 +22,10 @@ record Route(
     Set<String> parameters,
     Optional<Role> role,
     Optional<Deed> deed,
+    int most,
     Endpoint endpoint) {
+  private static final int USUAL = 64 * 1024;
+
   /** Answers calls; throws {@link ApiException} or fails with one to refuse. */
   @FunctionalInterface
   interface Endpoint {
@@ -41,6 +45,11 @@ record Route(
     }
   }
 
+  /** Returns the same for requests that carry up to {@code bytes}. */
+  Route carrying(int bytes) {
+    return new Route(method, path, parameters, role, deed, bytes, endpoint);
+  }
+
   boolean changes() {
     return !method.equals("GET");
   }
@@ -52,7 +61,13 @@ record Route(
 
   static Route get(Role role, String path, Set<String> parameters, Endpoint endpoint) {
     return new Route(
-        "GET", PathTemplate.of(path), parameters, Optional.of(role), Optional.empty(), endpoint);
+        "GET",
+        PathTemplate.of(path),
+        parameters,
+        Optional.of(role),
+        Optional.empty(),
+        USUAL,
+        endpoint);
   }
 
   static Route get(Role role, String path, Endpoint endpoint) {
@@ -62,7 +77,13 @@ record Route(
   /** Returns a route for those, too, who do not say who they are. */
   static Route open(String method, String path, Endpoint endpoint) {
     return new Route(
-        method, PathTemplate.of(path), Set.of(), Optional.empty(), Optional.empty(), endpoint);
+        method,
+        PathTemplate.of(path),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        USUAL,
+        endpoint);
   }
 
   static Route post(Role role, String path, Deed deed, Endpoint endpoint) {
@@ -85,11 +106,18 @@ record Route(
         parameters,
         Optional.of(role),
         Optional.of(deed),
+        USUAL,
         endpoint);
   }
 
   private static Route change(String method, Role role, String path, Deed deed, Endpoint endpoint) {
     return new Route(
-        method, PathTemplate.of(path), Set.of(), Optional.of(role), Optional.of(deed), endpoint);
+        method,
+        PathTemplate.of(path),
+        Set.of(),
+        Optional.of(role),
+        Optional.of(deed),
+        USUAL,
+        endpoint);
   }
 }

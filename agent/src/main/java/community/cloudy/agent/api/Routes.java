@@ -39,13 +39,15 @@ final class Routes {
    * @param engine where the container engine is asked
    */
   static Routes of(Node node, Waiting waiting, Blocking blocking, Blocking engine, Jobs jobs) {
+    EngineCalls calls = new EngineCalls(node.containers(), engine);
+    ContainerStreams streams = new ContainerStreams(calls, waiting);
     return new Routes(
         Stream.of(
                 community(node, waiting),
                 jobs(jobs, waiting),
-                ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
-                StackRoutes.of(new EngineCalls(node.containers(), engine), jobs),
-                AppRoutes.of(new EngineCalls(node.containers(), engine), jobs),
+                ContainerRoutes.of(calls, jobs, streams),
+                StackRoutes.of(calls, jobs, streams),
+                AppRoutes.of(calls, jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
             .toList());

@@ -13,8 +13,7 @@ import java.util.random.RandomGenerator;
 
 /** Stacks on a real engine, as an agent would have them. */
 final class StacksRig implements AutoCloseable {
-  private static final Stacks.Times TIMES =
-      new Stacks.Times(Duration.ofSeconds(90), Duration.ofSeconds(1));
+  private static final Times TIMES = new Times(Duration.ofSeconds(90), Duration.ofSeconds(1));
 
   final Engine engine;
   final Stacks stacks;
