@@ -38,6 +38,7 @@ final class StacksRig implements AutoCloseable {
           main:
             image: %s
             entrypoint: [sh, -c, "sleep 1000; true", "%s"]
+            init: true
             %s
         """
             .formatted(Dockerd.BUSYBOX, mark, more));
