@@ -26,6 +26,17 @@ record Route(
     Endpoint endpoint) {
   private static final int USUAL = 64 * 1024;
 
+  /** Returns a route whose requests carry as much as most do. */
+  Route(
+      String method,
+      PathTemplate path,
+      Set<String> parameters,
+      Optional<Role> role,
+      Optional<Deed> deed,
+      Endpoint endpoint) {
+    this(method, path, parameters, role, deed, USUAL, endpoint);
+  }
+
   /** Answers calls; throws {@link ApiException} or fails with one to refuse. */
   @FunctionalInterface
   interface Endpoint {
@@ -61,13 +72,7 @@ record Route(
 
   static Route get(Role role, String path, Set<String> parameters, Endpoint endpoint) {
     return new Route(
-        "GET",
-        PathTemplate.of(path),
-        parameters,
-        Optional.of(role),
-        Optional.empty(),
-        USUAL,
-        endpoint);
+        "GET", PathTemplate.of(path), parameters, Optional.of(role), Optional.empty(), endpoint);
   }
 
   static Route get(Role role, String path, Endpoint endpoint) {
@@ -77,13 +82,7 @@ record Route(
   /** Returns a route for those, too, who do not say who they are. */
   static Route open(String method, String path, Endpoint endpoint) {
     return new Route(
-        method,
-        PathTemplate.of(path),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        USUAL,
-        endpoint);
+        method, PathTemplate.of(path), Set.of(), Optional.empty(), Optional.empty(), endpoint);
   }
 
   static Route post(Role role, String path, Deed deed, Endpoint endpoint) {
@@ -106,18 +105,11 @@ record Route(
         parameters,
         Optional.of(role),
         Optional.of(deed),
-        USUAL,
         endpoint);
   }
 
   private static Route change(String method, Role role, String path, Deed deed, Endpoint endpoint) {
     return new Route(
-        method,
-        PathTemplate.of(path),
-        Set.of(),
-        Optional.of(role),
-        Optional.of(deed),
-        USUAL,
-        endpoint);
+        method, PathTemplate.of(path), Set.of(), Optional.of(role), Optional.of(deed), endpoint);
   }
 }

@@ -5,9 +5,6 @@ import static community.cloudy.auth.Role.OPERATOR;
 import static community.cloudy.auth.Role.VIEWER;
 
 import community.cloudy.agent.api.Route.Deed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +34,10 @@ final class Routes {
    *
    * @param blocking where people's passwords are checked
    * @param engine where the container engine is asked
+   * @param modules where modules answer
    */
-  static Routes of(Node node, Waiting waiting, Blocking blocking, Blocking engine, Jobs jobs) {
+  static Routes of(
+      Node node, Waiting waiting, Blocking blocking, Blocking engine, Blocking modules, Jobs jobs) {
     EngineCalls calls = new EngineCalls(node.containers(), engine);
     ContainerStreams streams = new ContainerStreams(calls, waiting);
     return new Routes(
@@ -47,6 +46,7 @@ final class Routes {
                 jobs(jobs, waiting),
                 ContainerRoutes.of(calls, jobs, streams),
                 StackRoutes.of(calls, jobs, streams),
+                ModuleRoutes.of(node, modules),
                 AppRoutes.of(calls, jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
@@ -99,7 +99,7 @@ final class Routes {
         Route.put(OPERATOR, "/v1/agent/tags", Deed.of("tags.change"), tags::change),
         Route.get(VIEWER, Metrics.PATH, call -> done(metrics.answer())),
         Route.open("GET", "/healthz", call -> done(AgentEndpoint.health(node))),
-        Route.open("GET", "/openapi.json", call -> done(openApi())));
+        Route.open("GET", "/openapi.json", call -> done(OpenApi.answer(node.modules()))));
   }
 
   private static List<Route> jobs(Jobs jobs, Waiting waiting) {
@@ -162,17 +162,6 @@ final class Routes {
       return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".")
           .reply()
           .with("Allow", allowed);
-    }
-  }
-
-  private static Reply openApi() {
-    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.json is not in the jar");
-      }
-      return new Reply(200, "application/json", in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

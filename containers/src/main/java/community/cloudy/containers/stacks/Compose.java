@@ -1,5 +1,6 @@
 package community.cloudy.containers.stacks;
 
+import community.cloudy.containers.process.Command;
 import community.cloudy.containers.stacks.StackException.Code;
 import java.io.IOException;
 import java.nio.file.Path;

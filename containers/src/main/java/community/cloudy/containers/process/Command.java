@@ -1,4 +1,4 @@
-package community.cloudy.containers.stacks;
+package community.cloudy.containers.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * output and its time. It leads a process group, which is killed as a whole, and dies with this
  * process.
  */
-final class Command {
+public final class Command {
   private static final List<String> LEAD_AND_FOLLOW =
       List.of("setsid", "setpriv", "--pdeathsig", "KILL");
 
@@ -31,20 +31,23 @@ final class Command {
    * @param whole whether that is all of it
    * @param errors the end of standard error
    */
-  record Result(int exit, String output, boolean whole, String errors) {
-    boolean succeeded() {
+  public record Result(int exit, String output, boolean whole, String errors) {
+    /** Tells whether it ended with 0. */
+    public boolean succeeded() {
       return exit == 0;
     }
   }
 
   /**
-   * Runs {@code argv}.
+   * Runs {@code argv} and waits for its end.
    *
+   * @param environment all that it gets of one
+   * @param folder in which it runs
    * @param atMost after which it is killed
    * @param limit bytes kept of each stream
    * @throws IOException if it cannot be started, or its time was over
    */
-  static Result run(
+  public static Result run(
       List<String> argv, Map<String, String> environment, Path folder, Duration atMost, int limit)
       throws IOException {
     List<String> whole = new ArrayList<>(LEAD_AND_FOLLOW);
@@ -95,7 +98,7 @@ final class Command {
                 result.complete(new Text("", false));
               }
             },
-            "compose-" + name);
+            "command-" + name);
     thread.setDaemon(true);
     thread.start();
     return result;
