@@ -161,6 +161,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(withArguments(new RunCommand(cloudy)))
         .addSubcommand(new PsCommand(cloudy))
         .addSubcommand(new LogsCommand(cloudy))
+        .addSubcommand(new AdoptCommand(cloudy))
         .addSubcommand(new StartCommand(cloudy))
         .addSubcommand(new StopCommand(cloudy))
         .addSubcommand(new RestartCommand(cloudy))
