@@ -176,7 +176,8 @@ final class CloudyTest {
         .containsExactly(
             bad + ":1:14: log.level must be one of error, warn, info, debug, trace, not loud.",
             bad
-                + ":2:1: unknown key x. Known here: api, auth, containers, discovery, gossip, log, node.");
+                + ":2:1: unknown key x. Known here: api, auth, containers, discovery, gossip, log, node,"
+                + " plugins, services.");
   }
 
   @Test
