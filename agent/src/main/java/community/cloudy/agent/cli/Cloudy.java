@@ -154,6 +154,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new AuditCommand(cloudy))
         .addSubcommand(new ModuleCommand(cloudy))
         .addSubcommand(new SyncCommand(cloudy))
+        .addSubcommand(new DnsCommand(cloudy))
         .addSubcommand(new StackCommand(cloudy))
         .addSubcommand(new AppCommand(cloudy))
         .addSubcommand(new CatalogueCommand(cloudy))
