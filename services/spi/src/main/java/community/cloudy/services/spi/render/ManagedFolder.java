@@ -214,8 +214,8 @@ public final class ManagedFolder {
       if (!path.startsWith(folder)) {
         throw new IOException(file.getKey() + " would lie outside of " + folder);
       }
-      for (Path parent = path.getParent(); !folder.equals(parent); parent = parent.getParent()) {
-        access.folder(parent);
+      for (int i = folder.getNameCount() + 1; i < path.getNameCount(); i++) {
+        access.folder(path.getRoot().resolve(path.subpath(0, i)));
       }
       SafeFile.write(path, bytes(file.getValue()), "rw-r-----");
       access.file(path);
