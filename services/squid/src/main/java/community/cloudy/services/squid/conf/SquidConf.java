@@ -115,7 +115,8 @@ public final class SquidConf {
         .add(
             "access_log",
             new Word("stdio:" + around.run().resolve("access.log")),
-            new Word("cloudy"))
+            new Word("logformat=cloudy"),
+            new Word("on-error=drop"))
         .add("logfile_rotate 2")
         .add("strip_query_terms on");
   }
@@ -169,7 +170,8 @@ public final class SquidConf {
           new Word("no-netdb-exchange"),
           new Word("connect-timeout=5"),
           new Word("connect-fail-limit=2"),
-          new Word("name=parent" + i));
+          new Word("name=parent" + i),
+          new Word(settings.parents().passLogins() ? "login=PASSTHRU" : "max-conn=100"));
     }
     if (!parents.isEmpty()) {
       lines

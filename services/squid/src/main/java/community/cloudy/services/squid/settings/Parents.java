@@ -24,9 +24,19 @@ public record Parents(
             ca = "Si va a Internet pel seu compte quan no responen",
             es = "Si va a Internet por su cuenta cuando no responden",
             fallback = "true")
-        boolean direct) {
-  /** Copies the list. */
+        boolean direct,
+    @Setting(
+            value =
+                "Whether logins are passed on to them; only the nodes that are named here get any",
+            ca = "Si se'ls passen els inicis de sessió; només els reben els nodes anomenats aquí",
+            es = "Si se les pasan los inicios de sesión; solo los reciben los nodos nombrados aquí",
+            fallback = "false")
+        boolean passLogins) {
+  /** Checks that nobody gets passwords whom no person has named. */
   public Parents {
     nodes = List.copyOf(nodes);
+    if (passLogins && nodes.isEmpty()) {
+      throw new IllegalArgumentException("must name nodes if logins are passed on to them");
+    }
   }
 }
