@@ -109,14 +109,11 @@ public final class SquidConf {
   }
 
   private void logs() {
+    Word log = Word.of(around.run().resolve("access.log"));
     String people = settings.logPeople() ? " %un %>a %>rd" : "";
     lines
-        .add("logformat cloudy %ts %Ss %03>Hs %<st" + people)
-        .add(
-            "access_log",
-            new Word("stdio:" + around.run().resolve("access.log")),
-            new Word("logformat=cloudy"),
-            new Word("on-error=drop"))
+        .add("logformat cloudy %ts %Ss/%03>Hs %<st" + people)
+        .add("access_log stdio:" + log.text() + " logformat=cloudy on-error=drop !manager")
         .add("logfile_rotate 2")
         .add("strip_query_terms on");
   }
