@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is asked of the program {@code squid} besides running. The path of the file is always
@@ -24,6 +26,7 @@ record SquidProgram(Path program, String name, Path folder) {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
   private static final int OUTPUT = 1 << 14;
+  private static final Pattern STAMP = Pattern.compile("^[0-9/]+ [0-9:]+[^|]{0,12}\\|\\s*");
 
   /** Returns how it is run. */
   List<String> command(Path file) {
@@ -84,16 +87,13 @@ record SquidProgram(Path program, String name, Path folder) {
     return reason((result.errors() + "\n" + result.output()).lines().toList());
   }
 
-  /** Returns the line that tells most of why Squid has ended. */
+  /** Returns the line that tells most of why Squid has ended: the first error, if it names one. */
   static String reason(List<String> lines) {
-    for (String word : List.of("FATAL", "ERROR", "WARNING")) {
-      for (int i = lines.size() - 1; i >= 0; i--) {
-        int at = lines.get(i).indexOf(word);
-        if (at >= 0) {
-          return lines.get(i).substring(at).strip();
-        }
-      }
-    }
-    return lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1).strip();
+    boolean wrongFile = lines.stream().anyMatch(line -> line.contains("FATAL: Bungled"));
+    return Stream.of(wrongFile ? "ERROR" : "FATAL", "FATAL", "ERROR", "WARNING")
+        .flatMap(word -> lines.stream().filter(line -> line.contains(word)).limit(1))
+        .findFirst()
+        .map(line -> STAMP.matcher(line).replaceFirst(""))
+        .orElse(lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1).strip());
   }
 }

@@ -110,7 +110,7 @@ final class SquidFailuresIT {
     start();
     String pid = pid();
     SquidSettings wrong =
-        settings(port, ",'destinations':{'deny':['.bad.example','www.bad.example']}");
+        settings(port, ",'destinations':{'deny':['www.bad.example','.bad.example']}");
 
     assertThatThrownBy(() -> squid.reload(wrong)).hasMessageContaining("is a subdomain of");
     runsOnAsBefore(pid, "is a subdomain of");
