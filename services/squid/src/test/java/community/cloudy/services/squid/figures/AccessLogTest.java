@@ -54,8 +54,12 @@ final class AccessLogTest {
   void readsTheCountersOfAReport() {
     assertThat(
             Reports.counters(
-                "sample_time = 1795547213.749913 (Tue, 24)\nclient_http.requests = 6\n"
-                    + "cpu_time = 0.25\nx = y\n"))
+                """
+                sample_time = 1795547213.749913 (Tue, 24)
+                client_http.requests = 6
+                cpu_time = 0.25
+                x = y
+                """))
         .containsOnlyKeys("client_http.requests", "cpu_time")
         .containsEntry("cpu_time", 0.25);
   }

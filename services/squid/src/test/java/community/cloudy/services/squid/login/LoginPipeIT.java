@@ -139,6 +139,7 @@ final class LoginPipeIT {
       }
       await().until(() -> answers.size() == 800);
       assertThat(answers).allMatch(answer -> answer.contains(" OK "));
+      assertThat(door.refused()).isZero();
     }
   }
 }
