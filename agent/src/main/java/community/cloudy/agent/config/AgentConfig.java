@@ -9,6 +9,7 @@ package community.cloudy.agent.config;
  * @param api where the API listens
  * @param auth who may use it
  * @param containers how it runs containers
+ * @param modules which services it manages
  * @param log what is logged
  */
 public record AgentConfig(
@@ -18,4 +19,5 @@ public record AgentConfig(
     ApiConfig api,
     AuthConfig auth,
     ContainersConfig containers,
+    ModulesConfig modules,
     LogConfig log) {}

@@ -34,6 +34,7 @@ final class Binding {
             api(top.section("api")),
             AuthBinding.auth(top.section("auth")),
             ContainersBinding.containers(top.section("containers")),
+            ModulesBinding.modules(top, problems),
             log(top.section("log")));
     top.end();
     return config;

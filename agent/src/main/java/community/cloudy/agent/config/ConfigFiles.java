@@ -52,12 +52,17 @@ public record ConfigFiles(Optional<Path> file, List<String> overrides) {
     return file.orElse(DEFAULT);
   }
 
+  /** Returns the folder of files that are laid over the first. */
+  Path folder() {
+    return main().resolveSibling("conf.d");
+  }
+
   private List<Path> paths(Problems problems) {
     List<Path> paths = new ArrayList<>();
     if (file.isPresent() || Files.exists(DEFAULT)) {
       paths.add(main());
     }
-    Path folder = main().resolveSibling("conf.d");
+    Path folder = folder();
     try (Stream<Path> entries = Files.list(folder)) {
       entries
           .filter(entry -> entry.toString().endsWith(".yaml"))

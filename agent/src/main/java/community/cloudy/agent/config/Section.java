@@ -136,6 +136,12 @@ final class Section {
     return new Section(name(key), Yaml.Fields.empty(fields.origin()), problems);
   }
 
+  /** Returns everything as it is written, and takes every key for known. */
+  Yaml.Fields all() {
+    known.addAll(fields.fields().keySet());
+    return fields;
+  }
+
   /** Reports {@code message} at {@code key}. */
   void problem(String key, String message) {
     Yaml.Field field = fields.fields().get(key);

@@ -1,10 +1,12 @@
 package community.cloudy.services.spi;
 
 import community.cloudy.containers.engine.ContainerRequest;
+import community.cloudy.services.spi.render.ManagedFolder;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What the node lends to a module. May be used from any thread. */
@@ -17,6 +19,13 @@ public interface ModuleContext {
 
   /** Returns a folder of the module's own, kept over restarts, which nobody else can read. */
   Path folder();
+
+  /**
+   * Returns the files of what it manages, in its folder; people see their versions by the API.
+   *
+   * @param group whose members may read them; empty for the agent alone
+   */
+  ManagedFolder files(Optional<String> group);
 
   /** Returns how a person wants it to run: one of the module's modes. */
   RunMode mode();

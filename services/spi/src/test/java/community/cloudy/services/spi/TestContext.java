@@ -2,6 +2,7 @@ package community.cloudy.services.spi;
 
 import community.cloudy.containers.engine.ContainerRequest;
 import community.cloudy.services.spi.ServiceException.Code;
+import community.cloudy.services.spi.render.ManagedFolder;
 import community.cloudy.services.spi.workload.Times;
 import community.cloudy.services.spi.workload.Workloads;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -65,6 +67,11 @@ public final class TestContext implements ModuleContext, AutoCloseable {
   @Override
   public Path folder() {
     return folder;
+  }
+
+  @Override
+  public ManagedFolder files(Optional<String> group) {
+    return new ManagedFolder(folder.resolve("config"), group);
   }
 
   @Override

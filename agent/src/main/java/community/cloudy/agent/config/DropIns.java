@@ -1,0 +1,100 @@
+package community.cloudy.agent.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.gossip.discovery.store.SafeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * Writes what is changed by the API into {@code conf.d}, a file a module, which a person can read
+ * and change. Used by one thread at a time.
+ */
+public final class DropIns {
+  private static final int MOST = 256 * 1024;
+
+  private final ConfigFiles files;
+
+  /** Writes beside the sources {@code files}. */
+  public DropIns(ConfigFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Writes the section of one module and reads everything again.
+   *
+   * @param section its keys; none may be left out that another file sets
+   * @return the configuration as it is now
+   * @throws ConfigException if it is not as wanted then; the file is as it was
+   */
+  public AgentConfig write(String module, ObjectNode section) {
+    Path file = files.folder().resolve("50-services-" + module + ".yaml");
+    Optional<byte[]> before = Optional.empty();
+    try {
+      if (Files.exists(file)) {
+        before = Optional.of(SafeFile.read(file, MOST));
+      }
+      Files.createDirectories(files.folder());
+      SafeFile.write(file, text(module, section), "rw-r-----");
+      return files.load();
+    } catch (IOException e) {
+      putBack(file, before);
+      throw new ConfigException(
+          Origin.whole(file.toString()),
+          "could not be written: " + e.getMessage() + ". Make the folder writable for the agent.");
+    } catch (ConfigException e) {
+      putBack(file, before);
+      throw e;
+    }
+  }
+
+  private static void putBack(Path file, Optional<byte[]> before) {
+    try {
+      if (before.isPresent()) {
+        SafeFile.write(file, before.get(), "rw-r-----");
+      } else {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new ConfigException(
+          Origin.whole(file.toString()), "could not be put back: " + e.getMessage() + ".");
+    }
+  }
+
+  private static byte[] text(String module, ObjectNode section) {
+    DumpSettings settings =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndicatorIndent(2).setIndentWithIndicator(true).build();
+    Object tree = Map.of("services", Map.of(module, tree(section)));
+    String text =
+        "# Written by the API; may be changed by hand, and is then read at the next reload.\n"
+            + new Dump(settings).dumpToString(tree);
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Object tree(JsonNode json) {
+    if (json.isObject()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      json.properties().forEach(entry -> map.put(entry.getKey(), tree(entry.getValue())));
+      return map;
+    } else if (json.isArray()) {
+      List<Object> list = new ArrayList<>();
+      json.forEach(item -> list.add(tree(item)));
+      return list;
+    } else if (json.isBoolean()) {
+      return json.booleanValue();
+    } else if (json.isNumber()) {
+      return json.numberValue();
+    }
+    return json.isNull() ? "" : json.asText();
+  }
+}
