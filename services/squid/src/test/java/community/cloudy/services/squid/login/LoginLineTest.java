@@ -19,7 +19,6 @@ final class LoginLineTest {
     assertThat(line.login()).isEqualTo("màrius b");
     assertThat(line.password()).isEqualTo("a%b\nc");
     assertThat(line.address()).isEqualTo("10.1.2.3");
-    assertThat(line.toString()).doesNotContain("a%b");
   }
 
   @ParameterizedTest
