@@ -73,7 +73,11 @@ public final class DropIns {
 
   private static byte[] text(String module, ObjectNode section) {
     DumpSettings settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setIndicatorIndent(2).setIndentWithIndicator(true).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .build();
     Object tree = Map.of("services", Map.of(module, tree(section)));
     String text =
         "# Written by the API; may be changed by hand, and is then read at the next reload.\n"

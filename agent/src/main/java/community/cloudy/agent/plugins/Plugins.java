@@ -63,11 +63,7 @@ public record Plugins(
 
   private static List<Path> jars(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jar"))
-          .sorted()
-          .limit(MOST)
-          .toList();
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().limit(MOST).toList();
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (IOException e) {

@@ -32,14 +32,10 @@ final class SquidFiles {
   private final Workload workload;
   private final ManagedFolder files;
 
-  SquidFiles(SquidFolders folders, SquidProgram program, Workload workload) {
+  SquidFiles(ManagedFolder files, SquidProgram program, Workload workload) {
+    this.files = files;
     this.program = program;
     this.workload = workload;
-    files = new ManagedFolder(folders.conf(), folders.user());
-  }
-
-  ManagedFolder versions() {
-    return files;
   }
 
   Path inUse() {
@@ -141,7 +137,7 @@ final class SquidFiles {
     if (settings.diskMb() == 0) {
       return;
     }
-    Path file = files.current().resolveSibling("disk.conf");
+    Path file = program.folder().resolveSibling("disk.conf");
     try {
       byte[] text = SquidConf.forDisk(settings, around).getBytes(StandardCharsets.UTF_8);
       SafeFile.write(file, text, "rw-r-----");

@@ -13,18 +13,14 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
 
 /**
- * Where things lie: {@code conf}, which Squid reads; {@code work}, which is Squid's own; {@code
- * door}, in which only Squid's group finds the socket for logins.
+ * Where things lie besides Squid's file: {@code work}, which is Squid's own; {@code door}, in which
+ * only Squid's group finds the socket for logins.
  *
  * @param root the module's folder
  * @param user whom Squid runs as, and whose group has the same name; empty for the agent's own
  */
 record SquidFolders(Path root, Optional<String> user) {
   private static final int MAX_LIST = 1 << 20;
-
-  Path conf() {
-    return root.resolve("conf");
-  }
 
   Path work() {
     return root.resolve("work");

@@ -9,7 +9,9 @@ import community.cloudy.services.spi.ServiceException.Code;
 import community.cloudy.services.spi.ServiceInstance;
 import community.cloudy.services.spi.Status;
 import community.cloudy.services.spi.Workload;
+import community.cloudy.services.spi.render.ManagedFolder;
 import community.cloudy.services.squid.conf.FederationList;
+import community.cloudy.services.squid.conf.SquidConf;
 import community.cloudy.services.squid.conf.Surroundings;
 import community.cloudy.services.squid.figures.AccessLog;
 import community.cloudy.services.squid.figures.Reports;
@@ -61,8 +63,9 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
     folders.make();
     String name = Marks.login("cloudy" + context.folder());
     program = new SquidProgram(settings.program(), name, folders.work());
-    workload = ours ? process() : context.external(this::look);
-    files = new SquidFiles(folders, program, workload);
+    ManagedFolder managed = context.files(folders.user());
+    workload = ours ? process(managed) : context.external(this::look);
+    files = new SquidFiles(managed, program, workload);
     port = ours ? files.port().orElse(settings.port()) : settings.port();
     accessLog = new AccessLog(folders.work().resolve("access.log"));
     around = surroundings(settings, List.of(), folders.readFederation().map(FederationList::parse));
@@ -112,8 +115,8 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
     }
   }
 
-  private Workload process() {
-    Path file = folders.conf().resolve("current").resolve("squid.conf");
+  private Workload process(ManagedFolder managed) {
+    Path file = managed.current().resolve(SquidConf.FILE);
     ProcessSpec spec =
         ProcessSpec.of("squid", program.command(file), folders.work()).stopWithin(STOPPED_WITHIN);
     return context.process(

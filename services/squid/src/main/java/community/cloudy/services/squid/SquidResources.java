@@ -9,7 +9,6 @@ import community.cloudy.services.spi.Resource.Answer;
 import community.cloudy.services.spi.Resource.Call;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
-import community.cloudy.services.spi.render.ManagedFolder;
 import community.cloudy.services.squid.conf.FederationList;
 import community.cloudy.services.squid.figures.Traffic;
 import community.cloudy.services.squid.figures.Trial;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the proxy answers by REST. */
 final class SquidResources {
@@ -67,18 +65,7 @@ final class SquidResources {
             (squid, call) -> {
               squid.federate(Optional.empty());
               return federation(squid);
-            }),
-        Resource.get(
-            Access.OPERATOR,
-            "/versions",
-            "Lists the versions of Squid's file.",
-            SquidResources::versions),
-        Resource.get(
-            Access.OPERATOR,
-            "/difference",
-            Set.of("from", "to"),
-            "Shows what differs between two versions of Squid's file.",
-            SquidResources::difference));
+            }));
   }
 
   private static Answer statistics(SquidInstance squid, Call call) {
@@ -166,31 +153,5 @@ final class SquidResources {
                               .put("mode", mode.name().toLowerCase(Locale.ROOT)));
             });
     return Answer.json(json);
-  }
-
-  private static Answer versions(SquidInstance squid, Call call) {
-    ArrayNode versions = JSON.arrayNode();
-    for (ManagedFolder.Version version : squid.files().versions().versions()) {
-      versions
-          .addObject()
-          .put("number", version.number())
-          .put("made", version.made().toString())
-          .put("in_use", version.inUse());
-    }
-    return Answer.json(JSON.objectNode().set("versions", versions));
-  }
-
-  private static Answer difference(SquidInstance squid, Call call) {
-    return Answer.text(
-        "text/plain", squid.files().versions().diff(number(call, "from"), number(call, "to")));
-  }
-
-  private static int number(Call call, String parameter) {
-    String text = call.query().getOrDefault(parameter, "");
-    if (!text.matches("[0-9]{1,6}")) {
-      throw new ServiceException(
-          Code.INVALID, "The parameter " + parameter + " must be the number of a version.");
-    }
-    return Integer.parseInt(text);
   }
 }

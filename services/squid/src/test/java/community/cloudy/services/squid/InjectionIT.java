@@ -97,7 +97,7 @@ final class InjectionIT {
       for (String text : CORPUS) {
         Optional<SquidSettings> settings = bound(place.getValue(), text);
         if (settings.isPresent()) {
-          String conf = SquidConf.of(settings.get(), around(text));
+          String conf = SquidConf.of(settings.get(), around(String.join("", CORPUS)));
           if (place.getKey().equals("allow") || conf.length() < 6000) {
             all.add(conf);
           }
