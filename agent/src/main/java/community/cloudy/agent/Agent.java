@@ -6,11 +6,14 @@ import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.community.SerfCommunity;
 import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.config.DropIns;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.identity.Identity;
 import community.cloudy.agent.identity.MachineName;
 import community.cloudy.agent.identity.StateFolder;
+import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.FirstAdmin;
 import community.cloudy.agent.people.People;
 import community.cloudy.gossip.serf.MemberStatus;
@@ -33,14 +36,21 @@ final class Agent implements AutoCloseable {
   private final Parts parts;
   private final CountDownLatch stop;
   private final Community community;
+  private final ModuleHost modules;
   private final ApiServer api;
 
   private Agent(
-      AgentConfig config, Parts parts, CountDownLatch stop, Community community, ApiServer api) {
+      AgentConfig config,
+      Parts parts,
+      CountDownLatch stop,
+      Community community,
+      ModuleHost modules,
+      ApiServer api) {
     this.config = config;
     this.parts = parts;
     this.stop = stop;
     this.community = community;
+    this.modules = modules;
     this.api = api;
   }
 
@@ -56,10 +66,11 @@ final class Agent implements AutoCloseable {
    *
    * @throws RuntimeException that part's own, whose message is for people
    */
-  static Agent start(String version, AgentConfig config, CommunityStarter starter) {
+  static Agent start(
+      String version, ConfigFiles files, AgentConfig config, CommunityStarter starter) {
     Parts parts = new Parts();
     try {
-      return start(version, config, starter, parts);
+      return start(version, files, config, starter, parts);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -67,7 +78,11 @@ final class Agent implements AutoCloseable {
   }
 
   private static Agent start(
-      String version, AgentConfig config, CommunityStarter starter, Parts parts) {
+      String version,
+      ConfigFiles files,
+      AgentConfig config,
+      CommunityStarter starter,
+      Parts parts) {
     InstantSource clock = InstantSource.system();
     CountDownLatch stop = new CountDownLatch(1);
     StateFolder state = parts.add(StateFolder.open(config.node().data()));
@@ -95,6 +110,17 @@ final class Agent implements AutoCloseable {
                             community,
                             clock,
                             new SecureRandom())));
+    ModuleHost modules =
+        parts.add(
+            ModuleHost.start(
+                config.modules(),
+                state.path().resolve("services"),
+                community,
+                changes,
+                people,
+                containers,
+                clock,
+                new SecureRandom()));
     Node node =
         new Node(
             version,
@@ -105,6 +131,8 @@ final class Agent implements AutoCloseable {
             events,
             people,
             containers,
+            modules,
+            new DropIns(files),
             clock,
             clock.instant(),
             stop::countDown);
@@ -116,7 +144,11 @@ final class Agent implements AutoCloseable {
         community.localMember().endpoint(),
         !config.gossip().keys().isEmpty(),
         identity.fingerprint());
-    return new Agent(config, parts, stop, community, api);
+    return new Agent(config, parts, stop, community, modules, api);
+  }
+
+  ModuleHost modules() {
+    return modules;
   }
 
   ApiServer api() {

@@ -15,7 +15,10 @@ import community.cloudy.gossip.serf.SerfException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs an agent until it is told to stop: SIGTERM and SIGINT stop it, SIGHUP reads the level. */
+/**
+ * Runs an agent until it is told to stop: SIGTERM and SIGINT stop it, SIGHUP reads again what may
+ * change while it runs.
+ */
 final class Foreground implements AgentRunner {
   private static final Logger log = LoggerFactory.getLogger(Foreground.class);
 
@@ -56,10 +59,10 @@ final class Foreground implements AgentRunner {
   }
 
   int run(ConfigFiles files, AgentConfig config, Agent.CommunityStarter community) {
-    try (Agent agent = Agent.start(version, config, community)) {
+    try (Agent agent = Agent.start(version, files, config, community)) {
       Signals.on("TERM", agent::stop);
       Signals.on("INT", agent::stop);
-      Signals.on("HUP", () -> reload(files));
+      Signals.on("HUP", () -> reload(files, agent));
       agent.awaitStop();
       return 0;
     } catch (StateException
@@ -80,11 +83,13 @@ final class Foreground implements AgentRunner {
     return Rehearsal.run(version, config -> serf(version, config));
   }
 
-  private static void reload(ConfigFiles files) {
+  private static void reload(ConfigFiles files, Agent agent) {
     try {
       AgentConfig config = files.load();
       Logging.apply(config.log());
-      log.info("Reloaded level={}; other changes need a restart", config.log().level());
+      agent.modules().applyAll(config.modules());
+      log.info(
+          "Reloaded level={}; what is not about modules needs a restart", config.log().level());
     } catch (ConfigException e) {
       log.error("Could not reload, going on as before: {}", e.getMessage());
     }

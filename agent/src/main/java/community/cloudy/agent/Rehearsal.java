@@ -54,10 +54,11 @@ final class Rehearsal {
   private int live() throws IOException {
     Path file = folder.resolve("cloudy.yaml");
     Files.writeString(file, yaml());
-    AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
+    ConfigFiles files = new ConfigFiles(Optional.of(file), List.of());
+    AgentConfig config = files.load();
     Logging.start(config.log());
     // Nobody needs the password of an admin who is gone at once.
-    try (Agent agent = quietly(() -> Agent.start(version, config, gossip.apply(config)))) {
+    try (Agent agent = quietly(() -> Agent.start(version, files, config, gossip.apply(config)))) {
       return use(agent.api());
     }
   }

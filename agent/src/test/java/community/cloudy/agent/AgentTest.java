@@ -33,6 +33,7 @@ final class AgentTest {
   private Agent start(AgentConfig config) {
     return Agent.start(
         "1",
+        new ConfigFiles(Optional.of(folder.resolve("cloudy.yaml")), List.of()),
         config,
         (identity, state, news, left) -> {
           FakeCommunity community = new FakeCommunity(identity.name(), news.changes());
@@ -104,6 +105,7 @@ final class AgentTest {
             () ->
                 Agent.start(
                     "1",
+                    new ConfigFiles(Optional.empty(), List.of()),
                     config,
                     (identity, state, news, left) -> {
                       throw new SerfException(SerfException.Code.BIND, "the port is taken");

@@ -1,5 +1,6 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.agent.config.ConfigException;
 import community.cloudy.agent.text.Printable;
 import community.cloudy.auth.AuthException;
 import community.cloudy.containers.apps.AppException;
@@ -9,6 +10,8 @@ import community.cloudy.containers.policy.PolicyException;
 import community.cloudy.containers.stacks.StackException;
 import community.cloudy.gossip.discovery.DiscoveryException;
 import community.cloudy.gossip.serf.SerfException;
+import community.cloudy.services.spi.ServiceException;
+import community.cloudy.services.spi.settings.SettingsException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -69,7 +72,37 @@ final class ApiException extends RuntimeException {
     if (cause instanceof BackupException refused) {
       return problemOf(refused);
     }
+    if (cause instanceof ServiceException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof SettingsException refused) {
+      return problemOf(refused);
+    }
+    if (cause instanceof ConfigException refused) {
+      return Problem.of(ProblemCode.CONFLICT, Printable.of(String.valueOf(refused.getMessage())));
+    }
     return Problem.of(ProblemCode.FAILED, "The node's log says why.");
+  }
+
+  private static Problem problemOf(ServiceException failure) {
+    ProblemCode code =
+        switch (failure.code()) {
+          case INVALID -> ProblemCode.BAD_REQUEST;
+          case NOT_FOUND -> ProblemCode.NOT_FOUND;
+          case CONFLICT -> ProblemCode.CONFLICT;
+          case MISSING, UNAVAILABLE -> ProblemCode.UNAVAILABLE;
+          case FAILED -> ProblemCode.FAILED;
+        };
+    return Problem.of(code, Printable.of(String.valueOf(failure.getMessage())));
+  }
+
+  private static Problem problemOf(SettingsException failure) {
+    List<Problem.Fault> faults =
+        failure.problems().stream()
+            .map(p -> Problem.Fault.pointer(p.pointer(), Printable.of(p.message())))
+            .toList();
+    return new Problem(
+        ProblemCode.BAD_REQUEST, Printable.of(String.valueOf(failure.getMessage())), faults);
   }
 
   private static Problem problemOf(AppException failure) {

@@ -39,6 +39,9 @@ public final class ApiServer implements AutoCloseable {
           8,
           64,
           "The container engine has too much to do. Try again in some seconds.");
+  private final Blocking modules =
+      new Blocking(
+          "api-modules", 8, 256, "The modules have too much to do. Try again in some seconds.");
   private final Jobs jobs;
   private final SlowClients slowClients = new SlowClients();
   private final AtomicReference<SocketUsers> socketUsers = new AtomicReference<>(SocketUsers.NONE);
@@ -52,7 +55,7 @@ public final class ApiServer implements AutoCloseable {
     server = new Server(threads, new ScheduledExecutorScheduler("api-timer", true), null);
     waiting = Waiting.on(node, threads);
     jobs = new Jobs(node.clock(), new SecureRandom(), node.events(), waiting.jobs());
-    Routes routes = Routes.of(node, waiting, blocking, engine, jobs);
+    Routes routes = Routes.of(node, waiting, blocking, engine, modules, jobs);
     server.setHandler(new ApiHandler(node, routes, socketUsers::get));
     server.setErrorHandler(new ErrorPage());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
@@ -175,6 +178,7 @@ public final class ApiServer implements AutoCloseable {
     waiting.close();
     blocking.close();
     engine.close();
+    modules.close();
     jobs.close();
     try {
       server.stop();

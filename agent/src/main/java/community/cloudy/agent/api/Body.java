@@ -74,6 +74,11 @@ final class Body {
     return texts;
   }
 
+  /** Returns everything, for somebody else to check. */
+  ObjectNode whole() {
+    return object;
+  }
+
   /** Reads a text that is not empty. */
   String text(String name) {
     return text(pointer(name), 1, field(name));

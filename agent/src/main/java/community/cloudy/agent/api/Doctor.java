@@ -2,9 +2,11 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ApiConfig;
+import community.cloudy.agent.modules.ModuleState;
 import community.cloudy.agent.people.FirstAdmin;
 import community.cloudy.auth.Directory;
 import community.cloudy.auth.LdapConfig;
+import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.MemberStatus;
 import java.io.IOException;
@@ -51,9 +53,30 @@ final class Doctor {
     node.people()
         .directory()
         .ifPresent(directory -> directory.servers().forEach(server -> found.add(ldap(server))));
+    node.modules().states().stream()
+        .filter(state -> state.phase() != ModuleState.Phase.DISABLED)
+        .forEach(state -> found.add(module(state)));
     found.addAll(warnings());
     found.add(permissions());
     return found;
+  }
+
+  private Finding module(ModuleState state) {
+    String what = "module " + state.descriptor().id();
+    String evidence = state.status().health().evidence();
+    Optional<String> untold =
+        state.status().services().stream()
+            .flatMap(
+                service ->
+                    Optional.ofNullable(node.modules().notAnnounced().get(service.id())).stream())
+            .findFirst();
+    if (untold.isPresent()) {
+      return Finding.failing(what, "it is not announced: " + untold.get(), "Mend that.");
+    }
+    return state.status().health().state() == Health.State.OK
+        ? Finding.ok(what, evidence)
+        : Finding.failing(
+            what, evidence, "Look with: cloudy module logs " + state.descriptor().id());
   }
 
   private Finding clock() {

@@ -1,5 +1,7 @@
 package community.cloudy.agent.api;
 
+import community.cloudy.agent.modules.ModuleState;
+import community.cloudy.gossip.discovery.Health;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +44,28 @@ final class Metrics {
         .forEach(
             (name, value) ->
                 number(text, "cloudy_discovery_" + name, "Announcement and discovery.", value));
+    modules(text);
     process(text);
     return new Reply(200, CONTENT_TYPE, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void modules(StringBuilder text) {
+    for (ModuleState state : node.modules().states()) {
+      if (state.phase() == ModuleState.Phase.DISABLED) {
+        continue;
+      }
+      String prefix = "cloudy_module_" + state.descriptor().id().replace('-', '_') + "_";
+      boolean ok = state.status().health().state() == Health.State.OK;
+      number(text, prefix + "ok", "Whether the service is seen to work.", ok ? 1 : 0);
+      state
+          .status()
+          .metrics()
+          .forEach(
+              (name, value) -> {
+                header(text, prefix + name, type(name), "The module's.");
+                text.append(prefix).append(name).append(' ').append(value).append('\n');
+              });
+    }
   }
 
   private void process(StringBuilder text) {
@@ -81,8 +103,12 @@ final class Metrics {
   }
 
   private static void number(StringBuilder text, String name, String help, long value) {
-    header(text, name, name.endsWith("_total") ? "counter" : "gauge", help);
+    header(text, name, type(name), help);
     text.append(name).append(' ').append(value).append('\n');
+  }
+
+  private static String type(String name) {
+    return name.endsWith("_total") ? "counter" : "gauge";
   }
 
   private static void header(StringBuilder text, String name, String type, String help) {

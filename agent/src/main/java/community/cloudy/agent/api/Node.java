@@ -3,8 +3,10 @@ package community.cloudy.agent.api;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.config.AgentConfig;
+import community.cloudy.agent.config.DropIns;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
+import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.People;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param events what happened of late
  * @param people whom the node knows
  * @param containers what runs containers, if this node does
+ * @param modules what manages services
+ * @param dropIns writes what is changed of the configuration
  * @param clock the time of day
  * @param started when the agent started
  * @param stop asks the agent to stop; returns at once
@@ -34,6 +38,8 @@ public record Node(
     EventLog events,
     People people,
     Optional<ContainerHost> containers,
+    ModuleHost modules,
+    DropIns dropIns,
     InstantSource clock,
     Instant started,
     Runnable stop) {}

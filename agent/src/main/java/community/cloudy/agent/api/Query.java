@@ -38,6 +38,13 @@ final class Query {
     return asked;
   }
 
+  /** Returns the one value of each of {@code names} that is given. */
+  Map<String, String> each(Set<String> names) {
+    Map<String, String> given = new HashMap<>();
+    names.forEach(name -> one(name, value -> value).ifPresent(value -> given.put(name, value)));
+    return given;
+  }
+
   List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }

@@ -5,9 +5,6 @@ import static community.cloudy.auth.Role.OPERATOR;
 import static community.cloudy.auth.Role.VIEWER;
 
 import community.cloudy.agent.api.Route.Deed;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +34,17 @@ final class Routes {
    *
    * @param blocking where people's passwords are checked
    * @param engine where the container engine is asked
+   * @param modules where modules answer
    */
-  static Routes of(Node node, Waiting waiting, Blocking blocking, Blocking engine, Jobs jobs) {
+  static Routes of(
+      Node node, Waiting waiting, Blocking blocking, Blocking engine, Blocking modules, Jobs jobs) {
     return new Routes(
         Stream.of(
                 community(node, waiting),
                 jobs(jobs, waiting),
                 ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
                 StackRoutes.of(new EngineCalls(node.containers(), engine), jobs),
+                ModuleRoutes.of(node, modules),
                 AppRoutes.of(new EngineCalls(node.containers(), engine), jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
@@ -97,7 +97,7 @@ final class Routes {
         Route.put(OPERATOR, "/v1/agent/tags", Deed.of("tags.change"), tags::change),
         Route.get(VIEWER, Metrics.PATH, call -> done(metrics.answer())),
         Route.open("GET", "/healthz", call -> done(AgentEndpoint.health(node))),
-        Route.open("GET", "/openapi.json", call -> done(openApi())));
+        Route.open("GET", "/openapi.json", call -> done(OpenApi.answer(node.modules()))));
   }
 
   private static List<Route> jobs(Jobs jobs, Waiting waiting) {
@@ -160,17 +160,6 @@ final class Routes {
       return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".")
           .reply()
           .with("Allow", allowed);
-    }
-  }
-
-  private static Reply openApi() {
-    try (InputStream in = Routes.class.getResourceAsStream("openapi.json")) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.json is not in the jar");
-      }
-      return new Reply(200, "application/json", in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -155,6 +155,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new UserCommand(cloudy))
         .addSubcommand(new LdapCommand(cloudy))
         .addSubcommand(new AuditCommand(cloudy))
+        .addSubcommand(new ModuleCommand(cloudy))
         .addSubcommand(new StackCommand(cloudy))
         .addSubcommand(new AppCommand(cloudy))
         .addSubcommand(new CatalogueCommand(cloudy))

@@ -2,6 +2,7 @@ package community.cloudy.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.config.ModulesConfig.ModuleConfig;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -31,13 +33,22 @@ public final class DropIns {
   }
 
   /**
+   * Reads the configuration again.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  public AgentConfig read() {
+    return files.load();
+  }
+
+  /**
    * Writes the section of one module and reads everything again.
    *
-   * @param section its keys; none may be left out that another file sets
-   * @return the configuration as it is now
-   * @throws ConfigException if it is not as wanted then; the file is as it was
+   * @param section its keys, all of them
+   * @param wanted how the module is to be set then
+   * @throws ConfigException if it would not be; the file is as it was
    */
-  public AgentConfig write(String module, ObjectNode section) {
+  public void write(String module, ObjectNode section, ModuleConfig wanted) {
     Path file = files.folder().resolve("50-services-" + module + ".yaml");
     Optional<byte[]> before = Optional.empty();
     try {
@@ -46,7 +57,11 @@ public final class DropIns {
       }
       Files.createDirectories(files.folder());
       SafeFile.write(file, text(module, section), "rw-r-----");
-      return files.load();
+      if (!wanted.equals(files.load().modules().settings().get(module))) {
+        throw new ConfigException(
+            Origin.whole(file.toString()),
+            "another file, or --set, says otherwise. Remove services.%s there.".formatted(module));
+      }
     } catch (IOException e) {
       putBack(file, before);
       throw new ConfigException(
@@ -85,7 +100,7 @@ public final class DropIns {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Object tree(JsonNode json) {
+  private static @Nullable Object tree(JsonNode json) {
     if (json.isObject()) {
       Map<String, Object> map = new LinkedHashMap<>();
       json.properties().forEach(entry -> map.put(entry.getKey(), tree(entry.getValue())));
@@ -99,6 +114,6 @@ public final class DropIns {
     } else if (json.isNumber()) {
       return json.numberValue();
     }
-    return json.isNull() ? "" : json.asText();
+    return json.isNull() ? null : json.asText();
   }
 }

@@ -6,23 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.config.ModulesConfig.ModuleConfig;
 import community.cloudy.agent.plugins.Plugins;
-import community.cloudy.services.spi.RunMode;
 import community.cloudy.services.spi.ServiceModule;
-import community.cloudy.services.spi.settings.Settings;
 import community.cloudy.services.spi.settings.SettingsException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Binds the section {@code services}: a key a module, whose own keys the module's record names. */
 final class ModulesBinding {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final Set<String> HOST_KEYS = Set.of("enabled", "run", "announce");
 
   private ModulesBinding() {}
 
@@ -35,7 +27,7 @@ final class ModulesBinding {
         .forEach(
             (id, module) -> {
               if (services.has(id)) {
-                module(services.section(id), module, problems)
+                module(services.section(id).all(), module, problems)
                     .ifPresent(config -> settings.put(id, config));
               }
             });
@@ -44,16 +36,9 @@ final class ModulesBinding {
   }
 
   private static Optional<ModuleConfig> module(
-      Section section, ServiceModule<?, ?> module, Problems problems) {
-    boolean enabled = section.flag("enabled", false);
-    RunMode run = section.value("run", usual(module), text -> mode(module, text));
-    boolean announce = section.flag("announce", true);
-    Map<String, Yaml.Field> own = new LinkedHashMap<>(section.all().fields());
-    own.keySet().removeAll(HOST_KEYS);
-    Yaml.Fields written = new Yaml.Fields(section.all().origin(), own);
+      Yaml.Fields written, ServiceModule<?, ?> module, Problems problems) {
     try {
-      Record settings = Settings.bind(module.settings(), json(written));
-      return Optional.of(new ModuleConfig(enabled, run, announce, settings));
+      return Optional.of(ModulesConfig.read(module, (ObjectNode) json(written)));
     } catch (SettingsException e) {
       String id = module.descriptor().id();
       for (SettingsException.Problem problem : e.problems()) {
@@ -62,29 +47,6 @@ final class ModulesBinding {
       }
       return Optional.empty();
     }
-  }
-
-  /** Returns how a module runs unless somebody says otherwise. */
-  static RunMode usual(ServiceModule<?, ?> module) {
-    return module.descriptor().modes().stream().sorted().findFirst().orElseThrow();
-  }
-
-  private static RunMode mode(ServiceModule<?, ?> module, String text) {
-    Set<RunMode> modes = module.descriptor().modes();
-    return modes.stream()
-        .filter(mode -> word(mode).equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    modes.stream()
-                        .sorted()
-                        .map(ModulesBinding::word)
-                        .collect(Collectors.joining(", ", "must be one of ", ""))));
-  }
-
-  private static String word(RunMode mode) {
-    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   private static JsonNode json(Yaml value) {

@@ -1,8 +1,17 @@
 package community.cloudy.agent.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.plugins.Plugins;
 import community.cloudy.services.spi.RunMode;
+import community.cloudy.services.spi.ServiceModule;
+import community.cloudy.services.spi.settings.Setting;
+import community.cloudy.services.spi.settings.Settings;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +22,9 @@ import java.util.TreeMap;
  * @param settings how those that the configuration names are set
  */
 public record ModulesConfig(Plugins plugins, SortedMap<String, ModuleConfig> settings) {
+  /** The keys that every module has beside its own. */
+  static final Set<String> SHARED = Set.of("enabled", "run", "announce");
+
   /** Copies the map. */
   public ModulesConfig {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
@@ -27,4 +39,53 @@ public record ModulesConfig(Plugins plugins, SortedMap<String, ModuleConfig> set
    * @param settings the module's own
    */
   public record ModuleConfig(boolean enabled, RunMode run, boolean announce, Record settings) {}
+
+  /** The settings that every module has. */
+  record Shared(
+      @Setting(
+              value = "Manages the service",
+              ca = "Gestiona el servei",
+              es = "Gestiona el servicio",
+              fallback = "false")
+          boolean enabled,
+      @Setting(value = "How it runs", ca = "Com s'executa", es = "Cómo se ejecuta")
+          Optional<RunMode> run,
+      @Setting(
+              value = "Tells the community of it",
+              ca = "L'anuncia a la comunitat",
+              es = "Lo anuncia a la comunidad",
+              fallback = "true")
+          boolean announce) {}
+
+  /**
+   * Reads the section of one module.
+   *
+   * @throws community.cloudy.services.spi.settings.SettingsException with all that is wrong
+   */
+  public static ModuleConfig read(ServiceModule<?, ?> module, ObjectNode section) {
+    ObjectNode shared = section.deepCopy().retain(SHARED);
+    ObjectNode own = section.deepCopy().remove(SHARED);
+    Shared host = Settings.bind(Shared.class, shared);
+    List<RunMode> modes = module.descriptor().modes().stream().sorted().toList();
+    RunMode run = host.run().orElse(modes.get(0));
+    if (!modes.contains(run)) {
+      throw Settings.refused("/run", "must be one of " + words(modes));
+    }
+    return new ModuleConfig(
+        host.enabled(), run, host.announce(), Settings.bind(module.settings(), own));
+  }
+
+  /** Returns the schema of a module's section. */
+  public static JsonNode schema(ServiceModule<?, ?> module) {
+    ObjectNode schema = Settings.schema(module.settings());
+    ObjectNode properties = (ObjectNode) Settings.schema(Shared.class).path("properties");
+    properties.setAll((ObjectNode) schema.path("properties"));
+    schema.set("properties", properties);
+    return schema;
+  }
+
+  private static String words(List<RunMode> modes) {
+    return String.join(
+        ", ", modes.stream().map(mode -> mode.name().toLowerCase(Locale.ROOT)).toList());
+  }
 }

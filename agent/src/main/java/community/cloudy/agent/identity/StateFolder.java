@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a node's state, held by one agent at a time. */
@@ -50,6 +51,8 @@ public final class StateFolder implements AutoCloseable {
   private static FileChannel openLockFile(Path path) {
     try {
       SafeFile.createFolder(path);
+      // What services run as other users must pass through; all that lies here is private itself.
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
       return FileChannel.open(
           path.resolve("agent.lock"),
           StandardOpenOption.CREATE,

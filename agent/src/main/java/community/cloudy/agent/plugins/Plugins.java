@@ -11,12 +11,14 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 public record Plugins(
     SortedMap<String, ServiceModule<?, ?>> modules, SortedMap<String, String> refused) {
   private static final int MOST = 64;
+  private static final Map<Optional<Path>, Plugins> LOADED = new ConcurrentHashMap<>();
 
   /** Copies both. */
   public Plugins {
@@ -42,9 +45,14 @@ public record Plugins(
 
   /**
    * Finds those of the distribution, and those in {@code folder}. A jar there that cannot be used
-   * harms no other: it is among the refused.
+   * harms no other: it is among the refused. A process loads each folder once, as settings that are
+   * read again must be of the classes that run.
    */
   public static Plugins load(Optional<Path> folder) {
+    return LOADED.computeIfAbsent(folder, Plugins::found);
+  }
+
+  private static Plugins found(Optional<Path> folder) {
     SortedMap<String, ServiceModule<?, ?>> modules = new TreeMap<>();
     for (ServiceModule<?, ?> module :
         ServiceLoader.load(ServiceModule.class, Plugins.class.getClassLoader())) {

@@ -4,10 +4,12 @@ import community.cloudy.agent.FakeCommunity;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
+import community.cloudy.agent.config.DropIns;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
+import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.People;
 import community.cloudy.auth.Person;
 import community.cloudy.auth.Role;
@@ -31,6 +33,7 @@ public final class ApiRig implements AutoCloseable {
   private final AgentConfig config;
   private final People people;
   private final Optional<ContainerHost> containers;
+  private final ModuleHost modules;
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private ApiServer server;
 
@@ -49,6 +52,7 @@ public final class ApiRig implements AutoCloseable {
     config = config(folder, api, sections);
     people = people(config, folder, clock);
     containers = containers(config, folder, community);
+    modules = modules(config, community, changes, people, folder);
     server = start();
   }
 
@@ -79,6 +83,7 @@ public final class ApiRig implements AutoCloseable {
   public static Node node(
       AgentConfig config, FakeCommunity community, Changes changes, Path folder) {
     InstantSource clock = () -> Instant.EPOCH;
+    People people = people(config, folder, clock);
     return new Node(
         "1",
         config,
@@ -86,11 +91,31 @@ public final class ApiRig implements AutoCloseable {
         community,
         changes,
         community.events(),
-        people(config, folder, clock),
+        people,
         Optional.empty(),
+        modules(config, community, changes, people, folder),
+        dropIns(folder),
         clock,
         clock.instant(),
         () -> {});
+  }
+
+  /** Returns the modules of a node whose state is in {@code folder}. */
+  static ModuleHost modules(
+      AgentConfig config, FakeCommunity community, Changes changes, People people, Path folder) {
+    return ModuleHost.start(
+        config.modules(),
+        folder.resolve("services"),
+        community,
+        changes,
+        people,
+        Optional.empty(),
+        InstantSource.system(),
+        new SecureRandom());
+  }
+
+  static DropIns dropIns(Path folder) {
+    return new DropIns(new ConfigFiles(Optional.of(folder.resolve("cloudy.yaml")), List.of()));
   }
 
   private static Optional<ContainerHost> containers(
@@ -130,6 +155,8 @@ public final class ApiRig implements AutoCloseable {
         community.events(),
         people,
         containers,
+        modules,
+        dropIns(folder),
         clock,
         clock.instant(),
         () -> {});
@@ -206,6 +233,7 @@ public final class ApiRig implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    modules.close();
     containers.ifPresent(ContainerHost::close);
     people.close();
   }

@@ -72,6 +72,8 @@ final class ApiServerTest {
         community.events(),
         people,
         Optional.empty(),
+        ApiRig.modules(config, community, changes, people, folder),
+        ApiRig.dropIns(folder),
         () -> STARTED.plusSeconds(90),
         STARTED,
         stopped::countDown);

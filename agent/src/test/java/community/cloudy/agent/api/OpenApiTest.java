@@ -35,6 +35,7 @@ final class OpenApiTest {
             Waiting.on(node, Runnable::run),
             new Blocking(),
             new Blocking(),
+            new Blocking(),
             new Jobs(node.clock(), new SecureRandom(), node.events(), new Watch(Runnable::run)));
   }
 
@@ -44,9 +45,7 @@ final class OpenApiTest {
   }
 
   private JsonNode document() throws Exception {
-    try (var in = Routes.class.getResourceAsStream("openapi.json")) {
-      return Json.read(in.readAllBytes());
-    }
+    return Json.read(OpenApi.answer(rig.node().modules()).body().array());
   }
 
   @Test

@@ -207,6 +207,7 @@ final class ConfigFilesTest {
                         Set.of("10.1.2.3"),
                         Optional.of(folder.resolve("saved")),
                         1L << 30)),
+                config.modules(),
                 new LogConfig(LogConfig.LogLevel.DEBUG)));
   }
 
@@ -234,7 +235,7 @@ final class ConfigFilesTest {
             "cloudy.yaml:8:15: api.listen must be host:port, with brackets around an IPv6 host, not"
                 + " 0.0.0.0.",
             "cloudy.yaml:9:1: unknown key serf. Known here: api, auth, containers, discovery,"
-                + " gossip, log, node.");
+                + " gossip, log, node, plugins, services.");
   }
 
   @Test

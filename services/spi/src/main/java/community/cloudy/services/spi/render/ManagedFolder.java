@@ -48,15 +48,24 @@ public final class ManagedFolder {
    * @throws ServiceException if it cannot be made
    */
   public ManagedFolder(Path root, Optional<String> group) {
-    this.root = root;
-    this.current = root.resolve("current");
-    this.access = new Access(group);
+    this(root, new Access(group));
     try {
       access.folder(root);
       access.folder(root.resolve("versions"));
     } catch (IOException e) {
       throw failed("open", e);
     }
+  }
+
+  private ManagedFolder(Path root, Access access) {
+    this.root = root;
+    this.current = root.resolve("current");
+    this.access = access;
+  }
+
+  /** Returns a folder that is there, to look at. */
+  public static ManagedFolder of(Path root) {
+    return new ManagedFolder(root, new Access(Optional.empty()));
   }
 
   /** Returns where the files in use lie; a link, the same for every version. */

@@ -24,6 +24,11 @@ public final class Settings {
     return type.cast(Binder.bind(Shape.of(type), json));
   }
 
+  /** Returns the refusal of what stands at a place. */
+  public static SettingsException refused(String pointer, String message) {
+    return new SettingsException(List.of(new SettingsException.Problem(pointer, message)));
+  }
+
   /** Returns the JSON Schema (2020-12) of what can be read. */
   public static ObjectNode schema(Class<? extends Record> type) {
     ObjectNode schema = SettingsSchema.of(Shape.of(type));

@@ -1,0 +1,42 @@
+package community.cloudy.agent.modules;
+
+import community.cloudy.auth.LoginResult;
+import community.cloudy.auth.Person;
+import community.cloudy.auth.Secret;
+import community.cloudy.services.spi.People;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets modules ask the node's own login; a person's groups are the word for their role. */
+record HostPeople(community.cloudy.agent.people.People people) implements People {
+  @Override
+  public Login login(String name, String password, String from) {
+    LoginResult result = people.login().attempt(name, Secret.of(password), address(from));
+    if (result instanceof LoginResult.Accepted accepted) {
+      Person person = accepted.person();
+      return new Known(
+          person.login(),
+          Set.of(person.role().name().toLowerCase(Locale.ROOT)),
+          person.means() == Person.Means.LDAP_OFFLINE);
+    } else if (result instanceof LoginResult.Throttled throttled) {
+      return new Unavailable("too many wrong passwords, again in " + throttled.delay());
+    } else if (result instanceof LoginResult.Unavailable unavailable) {
+      return new Unavailable(unavailable.reason());
+    }
+    return new Refused();
+  }
+
+  /** A name is not resolved. */
+  private static Optional<InetAddress> address(String from) {
+    try {
+      return from.matches("[0-9A-Fa-f:.]{2,45}")
+          ? Optional.of(InetAddress.getByName(from))
+          : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+}
