@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
   private volatile SquidSettings settings;
   private volatile Surroundings around;
   private volatile int port;
+  private final Object learning = new Object();
   private volatile Facts facts = Facts.NONE;
   private ModuleContext.Cancellable upkeep = () -> {};
   private Surroundings tried;
@@ -170,6 +172,13 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
     return workload.state().health().state() == Health.State.OK;
   }
 
+  /** Not under the lock of {@link #apply}, which waits for Squid. */
+  private void learn(UnaryOperator<Facts> news) {
+    synchronized (learning) {
+      facts = news.apply(facts);
+    }
+  }
+
   /** Applies settings; Squid runs on as before if that fails. */
   private synchronized void apply(SquidSettings wanted, Surroundings with) {
     int before = port;
@@ -180,10 +189,10 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
       port = wanted.port();
       settings = wanted;
       around = with;
-      facts = facts.refusing("");
+      learn(known -> known.refusing(""));
     } catch (ServiceException e) {
       port = before;
-      facts = facts.refusing(String.valueOf(e.getMessage()));
+      learn(known -> known.refusing(String.valueOf(e.getMessage())));
       throw e;
     } finally {
       context.changed();
@@ -205,7 +214,7 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
 
   private void changed() {
     if (workload.state().phase() == Workload.Phase.WAITING) {
-      facts = facts.ending(SquidProgram.reason(workload.log(LAST_LINES)));
+      learn(known -> known.ending(SquidProgram.reason(workload.log(LAST_LINES))));
     }
     context.changed();
   }
@@ -215,15 +224,26 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
     if (ours) {
       followSurroundings();
     }
+    countNow();
     try {
-      accessLog.read();
       Path file = folders.work().resolve("access.log");
       if (ours && works() && Files.exists(file) && Files.size(file) > FULL_LOG) {
         program.rotate(files.inUse());
       }
-      facts = facts.withRoom(Files.getFileStore(folders.work()).getUsableSpace());
-      facts = facts.counting(new Reports(port).counters());
+      long room = Files.getFileStore(folders.work()).getUsableSpace();
+      learn(known -> known.withRoom(room));
     } catch (IOException | ServiceException e) {
+      log.debug("Squid's log cannot be looked after", e);
+    }
+  }
+
+  /** Reads what is new in the log and Squid's counters. */
+  void countNow() {
+    try {
+      accessLog.read();
+      SortedMap<String, Double> counters = new Reports(port).counters();
+      learn(known -> known.counting(counters));
+    } catch (IOException e) {
       log.debug("Squid's numbers cannot be read", e);
     }
   }

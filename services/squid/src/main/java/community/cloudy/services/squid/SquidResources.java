@@ -69,6 +69,7 @@ final class SquidResources {
   }
 
   private static Answer statistics(SquidInstance squid, Call call) {
+    squid.countNow();
     ObjectNode json = JSON.objectNode();
     json.set("traffic", json(squid.accessLog().all()));
     ObjectNode counters = json.putObject("counters");
@@ -82,6 +83,7 @@ final class SquidResources {
           Code.CONFLICT,
           "Could not tell people apart: the log does not. Set log_people if the community wants it.");
     }
+    squid.countNow();
     ObjectNode json = JSON.objectNode();
     list(json.putArray("people"), squid.accessLog().people(TOP));
     list(json.putArray("sites"), squid.accessLog().sites(TOP));

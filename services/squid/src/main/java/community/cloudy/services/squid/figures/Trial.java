@@ -44,7 +44,8 @@ public record Trial(int status, String what, String cache, long millis) {
             ? Exchange.headWith(port, request, PATIENCE)
             : Exchange.with(port, request, PATIENCE);
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    return new Trial(exchange.status(), meaning(exchange), exchange.header("X-Cache"), millis);
+    return new Trial(
+        exchange.status(), meaning(exchange, tunnel), exchange.header("X-Cache"), millis);
   }
 
   private static String header(String credentials) {
@@ -52,10 +53,11 @@ public record Trial(int status, String what, String cache, long millis) {
     return "Proxy-Authorization: Basic " + coded + "\r\n";
   }
 
-  private static String meaning(Exchange exchange) {
-    String error = exchange.header("X-Squid-Error");
+  /** What comes before a tunnel is open comes from the proxy itself. */
+  private static String meaning(Exchange exchange, boolean tunnel) {
+    String error = tunnel ? "that it has no way" : exchange.header("X-Squid-Error");
     return switch (exchange.status()) {
-      case 200 -> "fetched";
+      case 200 -> tunnel ? "the way is open" : "fetched";
       case 407 -> "the proxy wants a login that it can take";
       case 403 -> error.isEmpty() ? "the site refuses" : "the proxy's rules do not allow it";
       default -> error.isEmpty() ? "the site answers" : "the proxy says " + error;
