@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.migrate.Findings;
 import community.cloudy.agent.migrate.Migration;
-import community.cloudy.gossip.discovery.store.SafeFile;
+import community.cloudy.agent.migrate.NewFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -85,16 +83,9 @@ final class MigrateCommand implements Runnable {
     stacks.forEach((name, text) -> write(folder.resolve(name + ".yaml"), text));
   }
 
-  /** What it writes may hold passwords of old templates. */
   private static void write(Path file, String text) {
     try {
-      if (Files.exists(file)) {
-        throw new CliException(
-            Cloudy.FAILED, "Could not write " + file + ": it is there already. Name another.");
-      }
-      Path whole = file.toAbsolutePath();
-      Files.createDirectories(Optional.ofNullable(whole.getParent()).orElse(whole));
-      SafeFile.write(whole, text.getBytes(StandardCharsets.UTF_8), "rw-------");
+      new NewFile(file).write(text);
     } catch (IOException e) {
       throw new CliException(
           Cloudy.FAILED, "Could not write " + file + ": " + e.getMessage() + ". Name another.");
