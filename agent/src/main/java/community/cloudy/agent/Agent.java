@@ -118,6 +118,7 @@ final class Agent implements AutoCloseable {
                 community,
                 changes,
                 people,
+                config.auth().ldap(),
                 containers,
                 clock,
                 new SecureRandom()));

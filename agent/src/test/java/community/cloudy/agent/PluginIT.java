@@ -35,17 +35,7 @@ final class PluginIT {
   /** What outlives the agent would outlive a failure, too. */
   @AfterEach
   void endServer() throws IOException {
-    Path run = folder.resolve("state/services/share/run/server.run");
-    if (Files.exists(run)) {
-      long pid = Long.parseLong(Files.readString(run).split(" ", 2)[0]);
-      ProcessHandle.of(pid)
-          .filter(
-              process ->
-                  process.info().arguments().stream()
-                      .flatMap(Stream::of)
-                      .anyMatch("http.server"::equals))
-          .ifPresent(ProcessHandle::destroyForcibly);
-    }
+    RunningAgent.endServices(folder);
   }
 
   private static Path example() throws IOException {

@@ -9,9 +9,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An agent as its owner runs it, alone on loopback, with its state in a folder of the test. */
 public final class RunningAgent implements AutoCloseable {
@@ -39,12 +41,18 @@ public final class RunningAgent implements AutoCloseable {
    * @param sections after the others
    */
   static RunningAgent start(Path folder, String gossip, String sections) throws Exception {
+    return start("attic", freePort(), folder, gossip, sections);
+  }
+
+  /** Starts one of that name, which gossips on that port of loopback. */
+  static RunningAgent start(
+      String name, int gossipPort, Path folder, String gossip, String sections) throws Exception {
     int port = freePort();
     Path config =
         Files.writeString(
             folder.resolve("cloudy.yaml"),
             """
-            node: {name: attic, data: %1$s/state}
+            node: {name: %6$s, data: %1$s/state}
             gossip: {bind: 127.0.0.1:%2$d%4$s}
             discovery: {mdns: false}
             api: {listen: 127.0.0.1:%3$d, socket: %1$s/sock}
@@ -52,7 +60,7 @@ public final class RunningAgent implements AutoCloseable {
             log: {level: debug}
             %5$s
             """
-                .formatted(folder, freePort(), port, gossip, sections));
+                .formatted(folder, gossipPort, port, gossip, sections, name));
     RunningAgent agent =
         new RunningAgent(
             folder,
@@ -67,7 +75,7 @@ public final class RunningAgent implements AutoCloseable {
     return agent;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
@@ -114,6 +122,24 @@ public final class RunningAgent implements AutoCloseable {
   /** Returns what it logged. */
   public String log() throws IOException {
     return Files.readString(folder.resolve("agent.log"));
+  }
+
+  /** Ends what modules of an agent in {@code folder} have left running, after a failed test. */
+  static void endServices(Path folder) throws IOException {
+    Path services = folder.resolve("state/services");
+    if (Files.isDirectory(services)) {
+      try (Stream<Path> files = Files.walk(services, 3)) {
+        for (Path run : files.filter(file -> file.toString().endsWith(".run")).toList()) {
+          String[] line = Files.readString(run).split(" ", 3);
+          ProcessHandle.of(Long.parseLong(line[0]))
+              .filter(
+                  process ->
+                      process.info().startInstant().map(Instant::toEpochMilli).orElse(0L)
+                          == Long.parseLong(line[1]))
+              .ifPresent(ProcessHandle::destroyForcibly);
+        }
+      }
+    }
   }
 
   /** Ends it as a power cut would, and waits until it is gone. */

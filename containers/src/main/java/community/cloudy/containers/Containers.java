@@ -12,7 +12,9 @@ import community.cloudy.containers.policy.PolicyException;
 import community.cloudy.containers.policy.Refusal;
 import community.cloudy.containers.policy.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * that it is as it may be. May be called from any thread, and blocks.
  */
 public final class Containers {
+  /** What marks the containers it made, which the policy lets nobody else set. */
+  public static final String LABEL = "cloudy.run";
+
   private static final Logger log = LoggerFactory.getLogger(Containers.class);
 
   private final Engine engine;
@@ -58,7 +63,9 @@ public final class Containers {
   public String create(ContainerRequest request, Exceptions exceptions) {
     Scope scope = scope(request, exceptions);
     ContainerRequest allowed = policy.judge(request, scope).allowed();
-    String id = engine.containers().create(allowed);
+    Map<String, String> labels = new HashMap<>(allowed.labels());
+    labels.put(LABEL, "true");
+    String id = engine.containers().create(allowed.with().labels(labels).build());
     try {
       List<Refusal> refusals = judge(id, scope);
       if (!refusals.isEmpty()) {
@@ -90,6 +97,10 @@ public final class Containers {
                     new EngineException(
                         EngineException.Code.INVALID,
                         "Could not make the container: it has no name. Give it one."));
+    return scope(name, exceptions);
+  }
+
+  static Scope scope(String name, Exceptions exceptions) {
     return new Scope(name, Optional.empty(), exceptions, Set.of(), Links::follow);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,20 @@ public final class Dockerd implements AutoCloseable {
     registry =
         spawn(
             "registry.log", "docker-registry", "serve", folder.resolve("registry.yml").toString());
+  }
+
+  /**
+   * Starts the registry with what it had, for those alone who say a password.
+   *
+   * @param people a line of name, colon and bcrypt hash
+   */
+  public void startRegistry(String people) throws IOException {
+    Path passwords = Files.writeString(folder.resolve("htpasswd"), people + "\n");
+    Files.writeString(
+        folder.resolve("registry.yml"),
+        "auth: {htpasswd: {realm: garden, path: " + passwords + "}}\n",
+        StandardOpenOption.APPEND);
+    startRegistry();
   }
 
   /** Kills the registry. */

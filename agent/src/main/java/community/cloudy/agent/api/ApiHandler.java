@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Takes requests off the server: who calls, may they, which route; and writes the answers. */
 final class ApiHandler extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
-  private static final int MAX_BODY = 64 * 1024;
   private static final String CHALLENGE = "Bearer realm=\"cloudy\"";
 
   private final Routes routes;
@@ -90,7 +89,8 @@ final class ApiHandler extends Handler.Abstract {
       throw e;
     }
     if (found.route().changes()) {
-      return body(request).thenCompose(content -> change(request, caller, found, query, content));
+      return body(request, found.route().most())
+          .thenCompose(content -> change(request, caller, found, query, content));
     }
     return answer(found, call(request, caller, found.path(), query, new Body(new byte[0])))
         .thenApply(answer -> preconditions.unlessKnown(answer, request.getHeaders()));
@@ -139,10 +139,10 @@ final class ApiHandler extends Handler.Abstract {
         Optional.ofNullable(headers.get(HttpHeader.ACCEPT_LANGUAGE)));
   }
 
-  private static CompletableFuture<byte[]> body(Request request) {
+  private static CompletableFuture<byte[]> body(Request request, int most) {
     HttpFields headers = request.getHeaders();
-    if (request.getLength() > MAX_BODY) {
-      throw tooLarge();
+    if (request.getLength() > most) {
+      throw tooLarge(most);
     }
     boolean carriesNothing =
         request.getLength() == 0
@@ -154,16 +154,16 @@ final class ApiHandler extends Handler.Abstract {
       throw new ApiException(ProblemCode.NOT_JSON, "Send content as application/json.");
     }
     CompletableFuture<byte[]> body = new CompletableFuture<>();
-    Content.Source.asByteArrayAsync(request, MAX_BODY, Promise.Invocable.toPromise(body));
+    Content.Source.asByteArrayAsync(request, most, Promise.Invocable.toPromise(body));
     return body.exceptionally(
         failure -> {
-          throw tooLarge();
+          throw tooLarge(most);
         });
   }
 
-  private static ApiException tooLarge() {
+  private static ApiException tooLarge(int most) {
     return new ApiException(
-        ProblemCode.TOO_LARGE, "A request may carry at most " + MAX_BODY + " bytes.");
+        ProblemCode.TOO_LARGE, "A request may carry at most " + most + " bytes.");
   }
 
   private static Map<String, List<String>> parameters(Request request) {

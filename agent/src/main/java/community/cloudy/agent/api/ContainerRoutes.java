@@ -14,9 +14,8 @@ final class ContainerRoutes {
 
   private ContainerRoutes() {}
 
-  static List<Route> of(EngineCalls engine, Jobs jobs, Waiting waiting) {
+  static List<Route> of(EngineCalls engine, Jobs jobs, ContainerStreams streams) {
     ContainersEndpoint containers = new ContainersEndpoint(engine);
-    ContainerStreams streams = new ContainerStreams(engine, waiting);
     ImagesEndpoint images = new ImagesEndpoint(engine, jobs);
     EngineEndpoint rest = new EngineEndpoint(engine);
     return List.of(
@@ -26,6 +25,7 @@ final class ContainerRoutes {
         Route.post(OPERATOR, ONE + "/start", Deed.of("container.start"), containers::start),
         Route.post(OPERATOR, ONE + "/stop", Deed.of("container.stop"), containers::stop),
         Route.post(OPERATOR, ONE + "/restart", Deed.of("container.restart"), containers::restart),
+        Route.post(ADMIN, ONE + "/adopt", Deed.of("container.adopt"), containers::adopt),
         Route.post(OPERATOR, ONE + "/kill", Deed.of("container.kill"), containers::kill),
         Route.post(OPERATOR, ONE + "/pause", Deed.of("container.pause"), containers::pause),
         Route.post(OPERATOR, ONE + "/unpause", Deed.of("container.unpause"), containers::unpause),

@@ -135,11 +135,12 @@ final class ContainerStreams {
   }
 
   /** Opens a stream of the engine, to be told to a feed. */
-  private interface Opening<T> {
+  interface Opening<T> {
     EngineStream open(ContainerHost host, EngineStream.Listener<T> listener);
   }
 
-  private <T> CompletableFuture<EventStream> follow(
+  /** Answers with what a stream of the engine tells, as events of {@code type}. */
+  <T> CompletableFuture<EventStream> follow(
       String type, Function<T, ObjectNode> json, Opening<T> opening) {
     EngineFeed<T> feed = new EngineFeed<>(type, json, waiting.streams()::wake);
     EventStream stream = waiting.streams().admit(feed);

@@ -2,14 +2,17 @@ package community.cloudy.agent.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
 import community.cloudy.containers.engine.ContainerApi;
+import community.cloudy.containers.engine.ContainerDetail;
 import community.cloudy.containers.engine.ExecResult;
 import community.cloudy.containers.engine.ProcessTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
@@ -37,12 +40,13 @@ final class ContainersEndpoint {
           ObjectNode json = Json.object();
           ArrayNode list = json.putArray("containers");
           Map<String, String> problems = host.notAnnounced();
+          Ownership ownership = new Ownership(host);
           host.engine()
               .containers()
               .list(labels)
               .forEach(
                   container -> {
-                    ObjectNode one = ContainerJson.container(container);
+                    ObjectNode one = ownership.tell(ContainerJson.container(container), container);
                     if (problems.containsKey(container.name())) {
                       one.put("not_announced", problems.get(container.name()));
                     }
@@ -53,22 +57,33 @@ final class ContainersEndpoint {
   }
 
   CompletableFuture<Reply> one(Call call) {
-    return engine.answer(
-        host -> ContainerJson.detail(host.engine().containers().inspect(call.at("id"))));
+    return engine.answer(host -> detail(host, call.at("id")));
+  }
+
+  private static ObjectNode detail(ContainerHost host, String id) {
+    ContainerDetail detail = host.engine().containers().inspect(id);
+    return new Ownership(host).tell(ContainerJson.detail(detail), detail);
+  }
+
+  /** Takes over a container that others made. */
+  CompletableFuture<Reply> adopt(Call call) {
+    call.body().end();
+    String by = call.caller().signature();
+    return engine.answer(host -> detail(host, host.adopted().adopt(call.at("id"), by).id()));
   }
 
   CompletableFuture<Reply> start(Call call) {
-    return act(call, ContainerApi::start);
+    return act(call, ContainerApi::start, Optional.of(true));
   }
 
   CompletableFuture<Reply> stop(Call call) {
     Duration grace = grace(call);
-    return act(call, (containers, id) -> containers.stop(id, grace));
+    return act(call, (containers, id) -> containers.stop(id, grace), Optional.of(false));
   }
 
   CompletableFuture<Reply> restart(Call call) {
     Duration grace = grace(call);
-    return act(call, (containers, id) -> containers.restart(id, grace));
+    return act(call, (containers, id) -> containers.restart(id, grace), Optional.of(true));
   }
 
   private static Duration grace(Call call) {
@@ -81,31 +96,37 @@ final class ContainersEndpoint {
 
   CompletableFuture<Reply> kill(Call call) {
     String signal = call.body().has("signal") ? call.body().text("signal") : "SIGKILL";
-    return act(call, (containers, id) -> containers.kill(id, signal));
+    return act(call, (containers, id) -> containers.kill(id, signal), Optional.empty());
   }
 
   CompletableFuture<Reply> pause(Call call) {
-    return act(call, ContainerApi::pause);
+    return act(call, ContainerApi::pause, Optional.empty());
   }
 
   CompletableFuture<Reply> unpause(Call call) {
-    return act(call, ContainerApi::unpause);
+    return act(call, ContainerApi::unpause, Optional.empty());
   }
 
   CompletableFuture<Reply> rename(Call call) {
     String name = call.body().text("name");
-    return act(call, (containers, id) -> containers.rename(id, name));
+    return act(call, (containers, id) -> containers.rename(id, name), Optional.empty());
   }
 
-  /** Does it to one that is there before and after, and answers with how that is then. */
-  private CompletableFuture<Reply> act(Call call, BiConsumer<ContainerApi, String> deed) {
+  /**
+   * Does it to one that is there before and after, and answers with how that is then.
+   *
+   * @param up whether it should run from now on, if that is what this is about
+   */
+  private CompletableFuture<Reply> act(
+      Call call, BiConsumer<ContainerApi, String> deed, Optional<Boolean> up) {
     call.body().end();
     return engine.answer(
         host -> {
           ContainerApi containers = host.engine().containers();
           String id = containers.inspect(call.at("id")).id();
+          up.ifPresent(now -> host.adopted().want(id, now));
           deed.accept(containers, id);
-          return ContainerJson.detail(containers.inspect(id));
+          return detail(host, id);
         });
   }
 
@@ -115,7 +136,9 @@ final class ContainersEndpoint {
     call.body().end();
     return engine.answer(
         host -> {
+          String id = host.engine().containers().inspect(call.at("id")).id();
           host.engine().containers().remove(call.at("id"), force, volumes);
+          host.adopted().forget(id);
           return Json.object().put("removed", call.at("id"));
         });
   }

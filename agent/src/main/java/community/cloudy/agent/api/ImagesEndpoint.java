@@ -3,6 +3,8 @@ package community.cloudy.agent.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
+import community.cloudy.containers.Progress;
+import community.cloudy.containers.engine.Image;
 import community.cloudy.containers.engine.ImageReference;
 import community.cloudy.containers.engine.Pruned;
 import java.time.Duration;
@@ -27,19 +29,28 @@ final class ImagesEndpoint {
 
   CompletableFuture<Reply> pull(Call call) {
     ImageReference image = ImageReference.parse(call.body().text("image"));
+    boolean force = call.body().flag("force");
     call.body().end();
     ContainerHost host = engine.host();
     return jobs.start(
         call.caller(),
         "image.pull",
         image.toString(),
-        progress ->
-            ContainerJson.image(
-                host.engine()
-                    .images()
-                    .pull(
-                        image,
-                        now -> progress.report(now.step(), now.done(), now.totalIfKnown()))));
+        progress -> ContainerJson.image(pull(host, image, force, progress)));
+  }
+
+  /**
+   * Gets an image.
+   *
+   * @param force whether it may fill the disk further than this node fills it by itself
+   */
+  static Image pull(ContainerHost host, ImageReference image, boolean force, Progress progress) {
+    if (!force) {
+      host.apps().checkRoom("get " + image);
+    }
+    return host.engine()
+        .images()
+        .pull(image, now -> progress.report(now.step(), now.done(), now.totalIfKnown()));
   }
 
   CompletableFuture<Reply> remove(Call call) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * @param parameters what its query may hold
  * @param role the least a caller must have; empty means that anybody may call
  * @param deed what the audit log calls it; empty for what is not written there
+ * @param most bytes its requests may carry
  * @param endpoint does it
  */
 record Route(
@@ -21,7 +22,21 @@ record Route(
     Set<String> parameters,
     Optional<Role> role,
     Optional<Deed> deed,
+    int most,
     Endpoint endpoint) {
+  private static final int USUAL = 64 * 1024;
+
+  /** Returns a route whose requests carry as much as most do. */
+  Route(
+      String method,
+      PathTemplate path,
+      Set<String> parameters,
+      Optional<Role> role,
+      Optional<Deed> deed,
+      Endpoint endpoint) {
+    this(method, path, parameters, role, deed, USUAL, endpoint);
+  }
+
   /** Answers calls; throws {@link ApiException} or fails with one to refuse. */
   @FunctionalInterface
   interface Endpoint {
@@ -39,6 +54,11 @@ record Route(
     static Deed of(String action) {
       return new Deed(action, "");
     }
+  }
+
+  /** Returns the same for requests that carry up to {@code bytes}. */
+  Route carrying(int bytes) {
+    return new Route(method, path, parameters, role, deed, bytes, endpoint);
   }
 
   boolean changes() {

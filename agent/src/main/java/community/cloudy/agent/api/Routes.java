@@ -38,14 +38,16 @@ final class Routes {
    */
   static Routes of(
       Node node, Waiting waiting, Blocking blocking, Blocking engine, Blocking modules, Jobs jobs) {
+    EngineCalls calls = new EngineCalls(node.containers(), engine);
+    ContainerStreams streams = new ContainerStreams(calls, waiting);
     return new Routes(
         Stream.of(
                 community(node, waiting),
                 jobs(jobs, waiting),
-                ContainerRoutes.of(new EngineCalls(node.containers(), engine), jobs, waiting),
-                StackRoutes.of(new EngineCalls(node.containers(), engine), jobs),
+                ContainerRoutes.of(calls, jobs, streams),
+                StackRoutes.of(calls, jobs, streams),
                 ModuleRoutes.of(node, modules),
-                AppRoutes.of(new EngineCalls(node.containers(), engine), jobs),
+                AppRoutes.of(calls, jobs),
                 PeopleRoutes.of(node, blocking))
             .flatMap(List::stream)
             .toList());

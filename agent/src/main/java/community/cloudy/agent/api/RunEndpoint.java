@@ -2,9 +2,7 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
-import community.cloudy.containers.Progress;
 import community.cloudy.containers.engine.ContainerRequest;
-import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.policy.Exceptions;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,6 +18,7 @@ final class RunEndpoint {
 
   /** Gets the image if it is not here, makes the container and starts it: a job. */
   CompletableFuture<Reply> run(Call call) {
+    boolean force = call.body().flag("force");
     ContainerRequest request = RunBody.read(call.body());
     String name = request.name().orElseThrow();
     ContainerHost host = engine.host();
@@ -31,17 +30,11 @@ final class RunEndpoint {
           Exceptions exceptions = host.stacks().granted(name);
           // What is refused needs no image.
           host.containers().judge(request, exceptions);
-          getImage(host.engine(), request, progress);
+          if (!host.engine().images().isHere(request.image().toString())) {
+            ImagesEndpoint.pull(host, request.image(), force, progress);
+          }
           String id = host.containers().run(request, exceptions);
           return Json.object().put("id", id).put("name", name);
         });
-  }
-
-  private static void getImage(Engine engine, ContainerRequest request, Progress progress) {
-    if (!engine.images().isHere(request.image().toString())) {
-      engine
-          .images()
-          .pull(request.image(), p -> progress.report(p.step(), p.done(), p.totalIfKnown()));
-    }
   }
 }

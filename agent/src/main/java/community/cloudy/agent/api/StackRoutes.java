@@ -11,17 +11,19 @@ import java.util.List;
 final class StackRoutes {
   private StackRoutes() {}
 
-  static List<Route> of(EngineCalls engine, Jobs jobs) {
+  static List<Route> of(EngineCalls engine, Jobs jobs, ContainerStreams streams) {
     StacksEndpoint endpoint = new StacksEndpoint(engine, jobs);
-    StackLogsEndpoint logs = new StackLogsEndpoint(engine);
+    StackLogsEndpoint logs = new StackLogsEndpoint(engine, streams);
     RunEndpoint run = new RunEndpoint(engine, jobs);
     String one = "/v1/stacks/{name}";
     return List.of(
         Route.post(OPERATOR, "/v1/containers", new Deed("container.run", "name"), run::run),
         Route.get(VIEWER, "/v1/stacks", endpoint::list),
-        Route.post(OPERATOR, "/v1/stacks", new Deed("stack.create", "name"), endpoint::create),
+        Route.post(OPERATOR, "/v1/stacks", new Deed("stack.create", "name"), endpoint::create)
+            .carrying(StacksEndpoint.MAX_BODY),
         Route.get(VIEWER, one, endpoint::one),
-        Route.put(OPERATOR, one, Deed.of("stack.update"), endpoint::put),
+        Route.put(OPERATOR, one, Deed.of("stack.update"), endpoint::put)
+            .carrying(StacksEndpoint.MAX_BODY),
         Route.delete(
             OPERATOR,
             one,
@@ -31,7 +33,8 @@ final class StackRoutes {
         Route.get(OPERATOR, one + "/files", endpoint::files),
         Route.get(VIEWER, one + "/versions", endpoint::versions),
         Route.get(OPERATOR, one + "/logs", StackLogsEndpoint.PARAMETERS, logs::answer),
-        Route.post(OPERATOR, one + "/validate", Deed.of("stack.validate"), endpoint::validate),
+        Route.post(OPERATOR, one + "/validate", Deed.of("stack.validate"), endpoint::validate)
+            .carrying(StacksEndpoint.MAX_BODY),
         Route.post(OPERATOR, one + "/up", Deed.of("stack.up"), endpoint::up),
         Route.post(OPERATOR, one + "/down", Deed.of("stack.down"), endpoint::down),
         Route.post(OPERATOR, one + "/restart", Deed.of("stack.restart"), endpoint::restart),

@@ -22,6 +22,9 @@ final class StacksEndpoint {
   static final Set<String> REMOVE_PARAMETERS = Set.of("data");
   static final Set<String> REVOKE_PARAMETERS = Set.of("exception");
 
+  /** A file of 512 KiB, each byte of which JSON may write as two, and some others. */
+  static final int MAX_BODY = 2 << 20;
+
   private static final int MAX_FILES = 32;
 
   private final EngineCalls engine;
@@ -73,11 +76,19 @@ final class StacksEndpoint {
     String name = call.body().text("name");
     StackFiles files = files(call.body());
     String by = call.caller().signature();
-    return job(call, "stack.create", name, (stacks, p) -> stacks.create(name, files, by, p));
+    return job(
+        call,
+        "stack.create",
+        name,
+        (stacks, p) -> {
+          engine.host().apps().checkRoom("make the stack " + name);
+          stacks.create(name, files, by, p);
+        });
   }
 
   CompletableFuture<Reply> put(Call call) {
     String name = call.at("name");
+    boolean backup = backup(call);
     StackFiles files = files(call.body());
     String by = call.caller().signature();
     return engine
@@ -88,7 +99,9 @@ final class StacksEndpoint {
                     call,
                     "stack.update",
                     name,
-                    (stacks, p) -> stacks.update(name, files, Optional.of(hash), by, p)));
+                    (stacks, p) ->
+                        stacks.update(
+                            name, files, Optional.of(hash), by, saving(name, backup, p), p)));
   }
 
   CompletableFuture<Reply> validate(Call call) {
@@ -114,13 +127,26 @@ final class StacksEndpoint {
 
   CompletableFuture<Reply> pull(Call call) {
     call.body().end();
-    return job(call, "stack.pull", name(call), (stacks, p) -> stacks.pull(name(call), p));
+    return job(
+        call,
+        "stack.pull",
+        name(call),
+        (stacks, p) -> {
+          engine.host().apps().checkRoom("get the images of " + name(call));
+          stacks.pull(name(call), p);
+        });
   }
 
   CompletableFuture<Reply> apply(Call call) {
+    boolean backup = backup(call);
     call.body().end();
     String by = call.caller().signature();
-    return job(call, "stack.apply", name(call), (stacks, p) -> stacks.apply(name(call), by, p));
+    String name = name(call);
+    return job(
+        call,
+        "stack.apply",
+        name,
+        (stacks, p) -> stacks.apply(name, by, saving(name, backup, p), p));
   }
 
   CompletableFuture<Reply> rollback(Call call) {
@@ -128,10 +154,15 @@ final class StacksEndpoint {
     if (version == 0) {
       call.body().refuse("version", "must be the number of a version");
     }
+    boolean backup = backup(call);
     call.body().end();
     String by = call.caller().signature();
     String name = name(call);
-    return job(call, "stack.rollback", name, (stacks, p) -> stacks.rollback(name, version, by, p));
+    return job(
+        call,
+        "stack.rollback",
+        name,
+        (stacks, p) -> stacks.rollback(name, version, by, saving(name, backup, p), p));
   }
 
   CompletableFuture<Reply> adopt(Call call) {
@@ -196,6 +227,15 @@ final class StacksEndpoint {
           host.stacks().revoke(name, grant, by);
           return exceptions(host, name);
         });
+  }
+
+  /** Tells whether the data are to be saved before, as they are unless somebody says otherwise. */
+  private static boolean backup(Call call) {
+    return !call.body().has("backup") || call.body().flag("backup");
+  }
+
+  private Runnable saving(String name, boolean wanted, Progress progress) {
+    return engine.host().apps().beforeUpdate(name, wanted, progress);
   }
 
   private static String name(Call call) {

@@ -39,8 +39,6 @@ final class LogsCommand implements Runnable {
   @Parameters(paramLabel = "CONTAINER", description = "Its name or id.")
   private String container = "";
 
-  private Optional<String> end = Optional.empty();
-
   LogsCommand(Cloudy cloudy) {
     this.cloudy = cloudy;
   }
@@ -55,10 +53,7 @@ final class LogsCommand implements Runnable {
                 .with("since", since.stream().toList())
                 .with("stream", stream.stream().toList());
     if (follow) {
-      cloudy.client().follow(path, "", this::heard);
-      if (end.isEmpty()) {
-        throw new CliException(Cloudy.FAILED, "The agent stopped.");
-      }
+      new FollowedLog(cloudy, LogsCommand::text).show(path);
       return;
     }
     JsonNode answer = cloudy.client().get(path);
@@ -68,22 +63,11 @@ final class LogsCommand implements Runnable {
     }
   }
 
-  private void heard(ServerEvent event) {
-    event.json().ifPresent(data -> heard(event.type(), data));
-  }
-
-  private void heard(String type, JsonNode data) {
-    if (type.equals("line")) {
-      show(data);
-      return;
-    }
-    end = Optional.of(type);
-    if (data.has("reason")) {
-      throw new CliException(Cloudy.FAILED, data.path("reason").asText());
-    }
-  }
-
   private void show(JsonNode line) {
-    cloudy.printLine(line, line.path("text").asText());
+    cloudy.printLine(line, text(line));
+  }
+
+  private static String text(JsonNode line) {
+    return line.path("text").asText();
   }
 }

@@ -31,14 +31,15 @@ final class PsCommand implements Runnable {
       cloudy.printJson(answer);
       return;
     }
-    Table table = new Table("NAME", "IMAGE", "STATE", "STATUS", "PORTS");
+    Table table = new Table("NAME", "IMAGE", "STATE", "STATUS", "PORTS", "NOTE");
     for (JsonNode container : answer.path("containers")) {
       table.add(
           container.path("name").asText(),
           container.path("image").asText(),
           container.path("health").asText(container.path("state").asText()),
           container.path("status").asText(),
-          ports(container));
+          ports(container),
+          container.path("managed").asBoolean() ? "" : "made by others");
     }
     table.print(cloudy.out());
     for (JsonNode container : answer.path("containers")) {

@@ -1,8 +1,10 @@
 package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Gets an image. */
@@ -13,15 +15,17 @@ final class PullCommand implements Runnable {
   @Parameters(paramLabel = "IMAGE", description = "Such as 10.1.2.3:5000/garden/site:1.2.")
   private String image = "";
 
+  @Option(names = "--force", description = "Even if the disk is nearly full.")
+  private boolean force;
+
   PullCommand(Cloudy cloudy) {
     this.cloudy = cloudy;
   }
 
   @Override
   public void run() {
-    JsonNode job =
-        new FollowedJob(cloudy)
-            .await(cloudy.client().post("/v1/images", Json.object().put("image", image)));
+    ObjectNode body = Json.object().put("image", image).put("force", force);
+    JsonNode job = new FollowedJob(cloudy).await(cloudy.client().post("/v1/images", body));
     cloudy.print(
         job, "Got " + image + ", " + Size.text(job.path("result").path("size").asLong()) + ".");
   }

@@ -62,6 +62,9 @@ final class RunCommand implements Runnable {
   @Option(names = "--device", paramLabel = "PATH", description = "A device.")
   private List<String> devices = new ArrayList<>();
 
+  @Option(names = "--force", description = "Gets the image even if the disk is nearly full.")
+  private boolean force;
+
   @Option(names = "--privileged", description = "The whole machine.")
   private boolean privileged;
 
@@ -78,6 +81,9 @@ final class RunCommand implements Runnable {
   @Override
   public void run() {
     ObjectNode body = Json.object().put("name", name).put("image", image);
+    if (force) {
+      body.put("force", true);
+    }
     put(body, "command", command);
     put(body, "ports", ports);
     put(body, "volumes", volumes);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class StackCommand implements Runnable {
   private static final String PATH = "/v1/stacks";
+  private static final String NO_BACKUP = "Does not save its data before.";
 
   private final Cloudy cloudy;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -100,8 +101,12 @@ final class StackCommand implements Runnable {
       name = "update",
       description =
           "Changes a stack's files. The version before comes back if it does not become well.")
-  void update(@Parameters(paramLabel = "NAME") String name, @Mixin StackFileOptions files) {
-    JsonNode answer = cloudy.client().put(path(name), files.read(cloudy.in()));
+  void update(
+      @Parameters(paramLabel = "NAME") String name,
+      @Mixin StackFileOptions files,
+      @Option(names = "--no-backup", description = NO_BACKUP) boolean noBackup) {
+    ObjectNode body = files.read(cloudy.in()).put("backup", !noBackup);
+    JsonNode answer = cloudy.client().put(path(name), body);
     follow(answer, "The stack " + name + " is changed.");
   }
 
@@ -151,8 +156,13 @@ final class StackCommand implements Runnable {
   }
 
   @Command(name = "apply", description = "Applies what was changed by hand in a stack's folder.")
-  void apply(@Parameters(paramLabel = "NAME") String name) {
-    act(name, "apply", "The stack %s is as its folder says.");
+  void apply(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(names = "--no-backup", description = NO_BACKUP) boolean noBackup) {
+    ObjectNode body = Json.object().put("backup", !noBackup);
+    follow(
+        cloudy.client().post(path(name) + "/apply", body),
+        "The stack %s is as its folder says.".formatted(name));
   }
 
   private void act(String name, String action, String sentence) {
@@ -163,8 +173,9 @@ final class StackCommand implements Runnable {
   @Command(name = "rollback", description = "Brings an earlier version of a stack back.")
   void rollback(
       @Parameters(paramLabel = "NAME") String name,
-      @Parameters(paramLabel = "VERSION") int version) {
-    ObjectNode body = Json.object().put("version", version);
+      @Parameters(paramLabel = "VERSION") int version,
+      @Option(names = "--no-backup", description = NO_BACKUP) boolean noBackup) {
+    ObjectNode body = Json.object().put("version", version).put("backup", !noBackup);
     JsonNode answer = cloudy.client().post(path(name) + "/rollback", body);
     follow(answer, "The stack %s is at version %d again.".formatted(name, version));
   }
@@ -182,30 +193,41 @@ final class StackCommand implements Runnable {
     cloudy.print(new FollowedJob(cloudy).await(answer), sentence);
   }
 
-  @Command(name = "logs", description = "Shows the last lines that a stack wrote.")
+  @Command(name = "logs", description = "Shows what a stack writes.")
   void logs(
       @Parameters(paramLabel = "NAME") String name,
       @Option(names = "--service", paramLabel = "SERVICE", description = "Only its.")
           List<String> services,
-      @Option(names = "--tail", paramLabel = "LINES", defaultValue = "100") int tail) {
+      @Option(
+              names = {"-n", "--tail"},
+              paramLabel = "LINES",
+              defaultValue = "100",
+              description = "How many of the last (default: ${DEFAULT-VALUE}).")
+          int tail,
+      @Option(
+              names = {"-f", "--follow"},
+              description = "Goes on with what it writes.")
+          boolean follow) {
     RequestPath path =
         new RequestPath(path(name) + "/logs")
             .with("service", services == null ? new ArrayList<>() : services)
             .with("tail", List.of(Integer.toString(tail)));
+    if (follow) {
+      new FollowedLog(cloudy, StackCommand::text).show(path.toString());
+      return;
+    }
     JsonNode answer = cloudy.client().get(path.toString());
     if (cloudy.wantsJson()) {
       cloudy.printJson(answer);
       return;
     }
-    for (JsonNode line : answer.path("lines")) {
-      String text =
-          "%s %s | %s"
-              .formatted(
-                  line.path("at").asText(),
-                  line.path("service").asText(),
-                  line.path("text").asText());
-      cloudy.out().println(Printable.of(text));
-    }
+    answer.path("lines").forEach(line -> cloudy.out().println(Printable.of(text(line))));
+  }
+
+  private static String text(JsonNode line) {
+    return "%s %s | %s"
+        .formatted(
+            line.path("at").asText(), line.path("service").asText(), line.path("text").asText());
   }
 
   @Command(name = "versions", description = "Lists the versions of a stack.")

@@ -24,8 +24,9 @@ final class AppsBinding {
     Section backups = containers.section("backups");
     Optional<Path> folder = backups.optional("folder", Binding::path);
     long free = backups.value("keep_free", KEEP_FREE, ContainersBinding::bytes);
+    boolean beforeUpdate = backups.flag("before_update", true);
     backups.end();
-    return new AppsConfig(keys, Set.copyOf(hosts), folder, free);
+    return new AppsConfig(keys, Set.copyOf(hosts), folder, free, beforeUpdate);
   }
 
   /** Reads a key as the middle line of {@code openssl pkey -pubout} has it. */

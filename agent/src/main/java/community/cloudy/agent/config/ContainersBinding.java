@@ -3,6 +3,7 @@ package community.cloudy.agent.config;
 import community.cloudy.containers.engine.Limits;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,10 +24,18 @@ final class ContainersBinding {
                 "engine", Optional.of(Path.of("/var/run/docker.sock")), ContainersBinding::socket),
             containers.optional("registry_credentials_file", Binding::path),
             limits(containers, containers.section("limits")),
+            pruneAfter(containers.section("images")),
             AppsBinding.apps(containers));
     containers.section("policy").end();
     containers.end();
     return config;
+  }
+
+  private static Optional<Duration> pruneAfter(Section images) {
+    Optional<Duration> after =
+        images.optional("prune_after", Optional.of(Duration.ofDays(30)), Binding::time);
+    images.end();
+    return after;
   }
 
   private static Limits limits(Section containers, Section limits) {

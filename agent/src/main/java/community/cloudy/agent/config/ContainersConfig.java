@@ -2,6 +2,7 @@ package community.cloudy.agent.config;
 
 import community.cloudy.containers.engine.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,12 @@ import java.util.Optional;
  * @param registryCredentialsFile names and passwords for registries, as {@code docker login} writes
  *     them
  * @param limits of a container that asks for none
+ * @param pruneAfter after which images that nothing uses are removed; empty means never
  * @param apps how it keeps apps and backups
  */
 public record ContainersConfig(
     Optional<Path> engine,
     Optional<Path> registryCredentialsFile,
     Limits limits,
+    Optional<Duration> pruneAfter,
     AppsConfig apps) {}

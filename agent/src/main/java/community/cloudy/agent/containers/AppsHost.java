@@ -1,6 +1,7 @@
 package community.cloudy.agent.containers;
 
 import community.cloudy.agent.config.AppsConfig;
+import community.cloudy.agent.config.ContainersConfig;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.apps.App;
 import community.cloudy.containers.apps.AppId;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class AppsHost implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppsHost.class);
   private static final int MOST_INSTANCES = 99;
+  private static final int MINUTES_OF_A_DAY = 24 * 60;
 
   private final AppsConfig config;
   private final Engine engine;
@@ -71,28 +73,35 @@ public final class AppsHost implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
-              Thread thread = new Thread(task, "backups");
+              Thread thread = new Thread(task, "upkeep");
               thread.setDaemon(true);
               return thread;
             });
   }
 
   /**
-   * Begins to make the backups that are due.
+   * Begins to make the backups that are due, and to remove images that nothing needs.
    *
    * @param state the folder for catalogues, and for backups unless the configuration names another
    * @param random makes secrets, so it must not be guessable
    */
   public static AppsHost start(
-      AppsConfig config,
+      ContainersConfig config,
       Engine engine,
       Stacks stacks,
       Path state,
       InstantSource clock,
       RandomGenerator random) {
-    AppsHost host = new AppsHost(config, engine, stacks, state, clock, random);
+    AppsHost host = new AppsHost(config.apps(), engine, stacks, state, clock, random);
     var unused = host.timer.scheduleWithFixedDelay(host::runSchedules, 1, 1, TimeUnit.MINUTES);
+    config.pruneAfter().ifPresent(age -> host.pruneDaily(new UnusedImages(engine, stacks, age)));
     return host;
+  }
+
+  private void pruneDaily(UnusedImages images) {
+    // A node that runs only by day gets to it, too.
+    var unused =
+        timer.scheduleWithFixedDelay(images::prune, 10, MINUTES_OF_A_DAY, TimeUnit.MINUTES);
   }
 
   private void runSchedules() {
@@ -211,6 +220,24 @@ public final class AppsHost implements AutoCloseable {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns what comes before a change of a stack: its data are saved, if they are to be. */
+  public Runnable beforeUpdate(String stack, boolean wanted, Progress progress) {
+    return () -> {
+      if (wanted && config.saveBeforeUpdate()) {
+        backups.beforeUpdate(stack, progress);
+      }
+    };
+  }
+
+  /**
+   * Refuses to fill the engine's disk where it is as good as full.
+   *
+   * @param action what was to be done, for the message
+   */
+  public void checkRoom(String action) {
+    new DiskFloor(config.keepFree()).check(action, Path.of(engine.info().root()), 0);
   }
 
   /** Makes no more backups; one that is being made is given up. */

@@ -3,15 +3,18 @@ package community.cloudy.agent.containers;
 import community.cloudy.agent.community.Community;
 import community.cloudy.agent.community.Services;
 import community.cloudy.agent.config.ContainersConfig;
+import community.cloudy.containers.Adopted;
 import community.cloudy.containers.Containers;
 import community.cloudy.containers.activation.Activation;
 import community.cloudy.containers.activation.Board;
+import community.cloudy.containers.apps.App;
 import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineConfig;
 import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.Settings;
 import community.cloudy.containers.stacks.Compose;
 import community.cloudy.containers.stacks.Stacks;
+import community.cloudy.containers.stacks.Times;
 import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.gossip.discovery.health.Probe;
@@ -33,20 +36,29 @@ public final class ContainerHost implements AutoCloseable {
   private final Engine engine;
   private final Policy policy;
   private final Containers containers;
+  private final Adopted adopted;
   private final Stacks stacks;
   private final StackKeeper keeper;
   private final AppsHost apps;
   private final Activation activation;
 
   private ContainerHost(
-      Engine engine, Policy policy, Stacks stacks, AppsHost apps, Activation activation) {
+      Engine engine,
+      Policy policy,
+      Containers containers,
+      Adopted adopted,
+      Stacks stacks,
+      AppsHost apps,
+      Activation activation) {
     this.engine = engine;
     this.policy = policy;
+    this.containers = containers;
+    this.adopted = adopted;
     this.stacks = stacks;
     this.apps = apps;
     this.activation = activation;
-    containers = new Containers(engine, policy);
-    keeper = new StackKeeper(engine, stacks);
+    keeper =
+        new StackKeeper(engine, List.of(apps.backups()::sweep, stacks::restore, adopted::restore));
   }
 
   /**
@@ -77,11 +89,14 @@ public final class ContainerHost implements AutoCloseable {
             policy,
             Compose.finder(socket, home),
             clock,
-            Stacks.Times.USUAL);
-    AppsHost apps = AppsHost.start(config.apps(), engine, stacks, state, clock, random);
+            Times.USUAL.with(files -> App.among(files.content()).map(App::healthyWithin)));
+    Containers containers = new Containers(engine, policy);
+    Adopted adopted =
+        new Adopted(state.resolve("adopted.json"), engine, containers, stacks::granted, clock);
+    AppsHost apps = AppsHost.start(config, engine, stacks, state, clock, random);
     Activation activation =
         Activation.start(engine, board(community.services()), new Probe(random));
-    return new ContainerHost(engine, policy, stacks, apps, activation);
+    return new ContainerHost(engine, policy, containers, adopted, stacks, apps, activation);
   }
 
   private static String address(Community community) {
@@ -130,6 +145,11 @@ public final class ContainerHost implements AutoCloseable {
   /** Returns the door to single containers under that policy. */
   public Containers containers() {
     return containers;
+  }
+
+  /** Returns those of others that this node took over. */
+  public Adopted adopted() {
+    return adopted;
   }
 
   /** Returns the Compose projects. */

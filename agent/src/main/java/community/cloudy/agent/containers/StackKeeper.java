@@ -4,14 +4,21 @@ import community.cloudy.containers.engine.Engine;
 import community.cloudy.containers.engine.EngineEvent;
 import community.cloudy.containers.engine.EngineListener;
 import community.cloudy.containers.engine.EngineStatus;
-import community.cloudy.containers.stacks.Stacks;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings stacks back to what they should be whenever the engine can be reached again. */
+/**
+ * Brings stacks and containers back to what they should be whenever the engine can be reached
+ * again.
+ */
 final class StackKeeper implements EngineListener, AutoCloseable {
-  private final Stacks stacks;
+  private static final Logger log = LoggerFactory.getLogger(StackKeeper.class);
+
+  private final List<Runnable> works;
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           1,
@@ -29,8 +36,9 @@ final class StackKeeper implements EngineListener, AutoCloseable {
 
   private final Runnable leave;
 
-  StackKeeper(Engine engine, Stacks stacks) {
-    this.stacks = stacks;
+  /** Has {@code works} done, one after the other. */
+  StackKeeper(Engine engine, List<Runnable> works) {
+    this.works = works;
     thread.allowCoreThreadTimeOut(true);
     leave = engine.listen(this);
   }
@@ -43,7 +51,17 @@ final class StackKeeper implements EngineListener, AutoCloseable {
   @Override
   public void status(EngineStatus status) {
     if (status instanceof EngineStatus.Ok) {
-      thread.execute(stacks::restore);
+      thread.execute(this::restore);
+    }
+  }
+
+  private void restore() {
+    for (Runnable work : works) {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        log.warn("Could not bring back all that should be: {}", e.getMessage());
+      }
     }
   }
 

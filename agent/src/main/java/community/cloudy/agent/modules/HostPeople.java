@@ -1,8 +1,11 @@
 package community.cloudy.agent.modules;
 
+import community.cloudy.auth.LdapConfig;
+import community.cloudy.auth.LdapUrl;
 import community.cloudy.auth.LoginResult;
 import community.cloudy.auth.Person;
 import community.cloudy.auth.Secret;
+import community.cloudy.auth.UserMatch;
 import community.cloudy.services.spi.People;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +14,28 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Lets modules ask the node's own login; a person's groups are the word for their role. */
-record HostPeople(community.cloudy.agent.people.People people) implements People {
+record HostPeople(community.cloudy.agent.people.People people, Optional<LdapConfig> ldap)
+    implements People {
+  /** Services know no search, so the entry is taken to lie right below the base. */
+  @Override
+  public Optional<Directory> directory() {
+    return ldap.map(
+        config -> {
+          LdapUrl server = config.servers().get(0);
+          Directory.Security security =
+              server.tls()
+                  ? Directory.Security.TLS
+                  : config.security().startTls()
+                      ? Directory.Security.STARTTLS
+                      : Directory.Security.PLAIN;
+          String entry =
+              config.users() instanceof UserMatch.ByDn direct
+                  ? direct.pattern()
+                  : config.users().attribute() + "={user}," + config.base();
+          return new Directory(server.host() + ":" + server.port(), security, entry);
+        });
+  }
+
   @Override
   public Login login(String name, String password, String from) {
     LoginResult result = people.login().attempt(name, Secret.of(password), address(from));

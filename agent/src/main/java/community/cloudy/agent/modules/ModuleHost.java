@@ -7,6 +7,7 @@ import community.cloudy.agent.config.ModulesConfig.ModuleConfig;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.modules.HostContext.Shared;
 import community.cloudy.agent.people.People;
+import community.cloudy.auth.LdapConfig;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.gossip.serf.wire.Bytes;
 import community.cloudy.services.spi.Resource;
@@ -79,6 +80,7 @@ public final class ModuleHost implements AutoCloseable {
       Community community,
       Changes changes,
       People people,
+      Optional<LdapConfig> ldap,
       Optional<ContainerHost> containers,
       InstantSource clock,
       RandomGenerator random) {
@@ -93,7 +95,7 @@ public final class ModuleHost implements AutoCloseable {
             community.localMember().name(),
             address(community),
             new HostCatalogue(community, changes, host.timer),
-            new HostPeople(people),
+            new HostPeople(people, ldap),
             containers,
             host.timer,
             clock,

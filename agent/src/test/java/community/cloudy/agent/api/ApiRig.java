@@ -110,6 +110,7 @@ public final class ApiRig implements AutoCloseable {
         changes,
         people,
         Optional.empty(),
+        Optional.empty(),
         InstantSource.system(),
         new SecureRandom());
   }

@@ -166,6 +166,27 @@ final class CloudyTest {
   }
 
   @Test
+  void migratesIntoAFileThatIsNotThereYet() throws IOException {
+    Path etc = Files.createDirectories(folder.resolve("old/etc"));
+    Files.writeString(etc.resolve("avahi-ps-serf.conf"), "SERF_BIND=5000\nSERF_LOG=/x\n");
+    String[] line = {
+      "migrate",
+      "--from",
+      folder.resolve("old").toString(),
+      "--out",
+      folder.resolve("new").toString()
+    };
+
+    assertThat(cloudy(line)).isZero();
+    assertThat(err.toString())
+        .containsPattern("etc/avahi-ps-serf.conf\\s+SERF_BIND\\s+yes\\s+gossip.bind")
+        .containsPattern("SERF_LOG\\s+no\\s+the agent's log");
+    assertThat(folder.resolve("new")).content().contains("bind: 0.0.0.0:5000");
+    assertThat(cloudy(line)).isEqualTo(1);
+    assertThat(err.toString()).contains("is there already");
+  }
+
+  @Test
   void checksAConfiguration() throws IOException {
     Path good = Files.writeString(folder.resolve("good.yaml"), "log: {level: debug}\n");
     Path bad = Files.writeString(folder.resolve("bad.yaml"), "log: {level: loud}\nx: 1\n");
@@ -176,7 +197,8 @@ final class CloudyTest {
         .containsExactly(
             bad + ":1:14: log.level must be one of error, warn, info, debug, trace, not loud.",
             bad
-                + ":2:1: unknown key x. Known here: api, auth, containers, discovery, gossip, log, node.");
+                + ":2:1: unknown key x. Known here: api, auth, containers, discovery, gossip, log, node,"
+                + " plugins, services.");
   }
 
   @Test

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.api.ApiRig;
 import community.cloudy.agent.json.Json;
+import community.cloudy.auth.Role;
 import community.cloudy.containers.Dockerd;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,5 +146,145 @@ class ContainersIT {
               assertThat(one.path("ports").path(0).path("port").asInt()).isEqualTo(8088);
             });
     done("rm", "-f", "quiet");
+  }
+
+  /** Asks the API itself, as an admin. */
+  private static JsonNode ask(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rig.port() + path))
+            .header("Authorization", "Bearer " + rig.token(Role.ADMIN))
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return Json.read(
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+  }
+
+  @Test
+  void doesTheRestByRest() throws Exception {
+    done("run", "--name", "rest", Dockerd.BUSYBOX, "sleep", "1000");
+    String one = "/v1/containers/rest";
+    assertThat(ask("GET", one + "/top", "").path("processes").toString()).contains("sleep");
+    assertThat(ask("POST", one + "/pause", "{}").path("state").asText()).isEqualTo("paused");
+    assertThat(ask("POST", one + "/unpause", "{}").path("state").asText()).isEqualTo("running");
+    assertThat(ask("POST", one + "/rename", "{\"name\": \"other\"}").path("name").asText())
+        .isEqualTo("other");
+    ask("POST", "/v1/containers/other/kill", "{\"signal\": \"SIGKILL\"}");
+    await()
+        .atMost(LONG)
+        .until(
+            () -> ask("GET", "/v1/containers/other", "").path("state").asText().equals("exited"));
+    assertThat(ask("GET", "/v1/containers/other", "").path("exit_code").asInt()).isEqualTo(137);
+    done("rm", "other");
+    dockerd.docker("network", "create", "theirs");
+    assertThat(ask("GET", "/v1/networks", "").toString()).contains("theirs");
+    ask("DELETE", "/v1/networks/theirs", "{}");
+    assertThat(ask("GET", "/v1/networks", "").toString()).doesNotContain("theirs");
+    assertThat(ask("GET", "/v1/engine/usage", "").toString()).contains("volumes");
+  }
+
+  @Test
+  void takesOverWhatOthersMade() throws Exception {
+    dockerd.docker("run", "-d", "--name", "theirs", Dockerd.BUSYBOX, "sleep", "1000");
+    dockerd.docker("create", "--name", "bad", "--privileged", Dockerd.BUSYBOX);
+    done("run", "--name", "ours", Dockerd.BUSYBOX, "sleep", "1000");
+    assertThat(done("ps").lines())
+        .anyMatch(line -> line.startsWith("theirs") && line.endsWith("made by others"))
+        .anyMatch(line -> line.startsWith("ours") && !line.endsWith("made by others"));
+    assertThat(ask("GET", "/v1/containers/theirs", "").path("refusals")).isEmpty();
+    assertThat(ask("GET", "/v1/containers/bad", "").path("refusals").path(0).path("key").asText())
+        .isEqualTo("Privileged");
+
+    assertThat(shell.run("adopt", "bad")).isEqualTo(1);
+    assertThat(shell.err()).contains("Privileged");
+    assertThat(done("adopt", "theirs")).isEqualTo("Adopted theirs.\n");
+
+    JsonNode adopted = ask("GET", "/v1/containers/theirs", "");
+    assertThat(adopted.path("managed").asBoolean()).isTrue();
+    assertThat(adopted.path("desired").asText()).isEqualTo("up");
+    done("stop", "-t", "1s", "theirs");
+    assertThat(ask("GET", "/v1/containers/theirs", "").path("desired").asText()).isEqualTo("down");
+    done("rm", "-f", "theirs", "bad", "ours");
+  }
+
+  private static String compose(String word) throws Exception {
+    return Files.writeString(
+            folder.resolve("compose.yaml"),
+            """
+            services:
+              one:
+                image: %1$s
+                entrypoint: [sh, -c, "echo %2$s; trap 'exit 0' TERM; sleep 1000 & wait"]
+                volumes: ["data:/data"]
+              two:
+                image: %1$s
+                entrypoint: [sh, -c, "echo second; trap 'exit 0' TERM; sleep 1000 & wait"]
+            volumes: {data: {}}
+            """
+                .formatted(Dockerd.BUSYBOX, word))
+        .toString();
+  }
+
+  @Test
+  void takesAStackThroughItsLife() throws Exception {
+    assertThat(done("stack", "create", "pair", "-f", compose("first"))).contains("pair is up");
+    assertThat(done("stack", "ls")).contains("pair").contains("ok");
+    assertThat(done("stack", "show", "pair")).contains("one").contains("two");
+    assertThat(done("stack", "logs", "pair")).contains("one | first").contains("two | second");
+    assertThat(done("stack", "logs", "--service", "two", "pair")).doesNotContain("first");
+    Shell follower = new Shell(rig.socket());
+    Thread following = new Thread(() -> follower.run("stack", "logs", "-f", "pair"));
+    following.start();
+    await()
+        .atMost(LONG)
+        .until(() -> follower.out().contains("one | first") && follower.out().contains("two |"));
+
+    done("stack", "update", "pair", "-f", compose("changed"));
+    assertThat(done("stack", "logs", "--service", "one", "pair")).contains("one | changed");
+    assertThat(done("backup", "ls").lines().filter(line -> line.startsWith("pair_"))).hasSize(1);
+    done("stack", "rollback", "--no-backup", "pair", "1");
+    assertThat(done("stack", "logs", "--service", "one", "pair")).contains("one | first");
+    assertThat(done("backup", "ls").lines().filter(line -> line.startsWith("pair_"))).hasSize(1);
+    assertThat(done("stack", "versions", "pair").lines()).hasSize(3);
+
+    done("stack", "rm", "--data", "pair");
+    following.join(LONG.toMillis());
+    assertThat(following.isAlive()).isFalse();
+    assertThat(follower.err()).isEmpty();
+    assertThat(done("volumes")).doesNotContain("pair_data");
+  }
+
+  @Test
+  void takesAComposeFileOfUpToHalfAMebibyte() throws Exception {
+    String text = "services: {a: {image: x}}\n";
+    Path file = folder.resolve("large.yaml");
+    // A line of which JSON makes twice as much.
+    Files.writeString(file, text + "#\"\n".repeat((512 * 1024 - text.length()) / 3));
+
+    done("stack", "validate", "large", "-f", file.toString());
+
+    Files.writeString(file, text + "#" + "x".repeat(512 * 1024));
+    assertThat(shell.run("stack", "validate", "large", "-f", file.toString())).isEqualTo(1);
+    assertThat(shell.err()).contains("at most 512 kB");
+    String body = "{\"files\": {\"compose.yaml\": \"" + "x".repeat(2 << 20) + "\"}}";
+    assertThat(ask("POST", "/v1/stacks/large/validate", body).path("detail").asText())
+        .contains("at most 2097152 bytes");
+    assertThat(ask("POST", "/v1/images", body).path("detail").asText())
+        .contains("at most 65536 bytes");
+  }
+
+  @Test
+  void getsNoImageOntoAFullDisk(@TempDir Path other) throws Exception {
+    String config =
+        "containers: {engine: '%s', backups: {keep_free: 900000g}}".formatted(dockerd.host());
+    try (ApiRig full = new ApiRig(other, "", config)) {
+      Shell there = new Shell(full.socket());
+      dockerd.push(IMAGE, 1);
+      assertThat(there.run("pull", IMAGE)).isEqualTo(1);
+      assertThat(there.err()).contains("must stay free");
+      assertThat(there.run("run", "--name", "full", IMAGE, "sleep", "1")).isEqualTo(1);
+      assertThat(there.run("pull", "--force", IMAGE)).isZero();
+      dockerd.docker("rmi", IMAGE);
+    }
   }
 }

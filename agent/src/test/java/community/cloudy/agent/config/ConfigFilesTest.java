@@ -100,7 +100,8 @@ final class ConfigFilesTest {
                 Optional.of(Path.of("/var/run/docker.sock")),
                 Optional.empty(),
                 new Limits(512 << 20, 1000, 256),
-                new AppsConfig(List.of(), Set.of(), Optional.empty(), 512L << 20)));
+                Optional.of(Duration.ofDays(30)),
+                new AppsConfig(List.of(), Set.of(), Optional.empty(), 512L << 20, true)));
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.LogLevel.INFO));
   }
 
@@ -157,7 +158,8 @@ final class ConfigFilesTest {
               registry_credentials_file: %1$s/registries
               limits: {memory: 256m, cpus: 0.5, pids: 64}
               catalogues: {trusted_keys: [%3$s], allowed_hosts: [10.1.2.3]}
-              backups: {folder: %1$s/saved, keep_free: 1g}
+              images: {prune_after: 7d}
+              backups: {folder: %1$s/saved, keep_free: 1g, before_update: false}
             log: {level: debug}
             """
                 .formatted(folder, FINGERPRINT, CATALOGUE_KEY));
@@ -202,11 +204,13 @@ final class ConfigFilesTest {
                     Optional.of(Path.of("/run/docker.sock")),
                     Optional.of(folder.resolve("registries")),
                     new Limits(256 << 20, 500, 64),
+                    Optional.of(Duration.ofDays(7)),
                     new AppsConfig(
                         List.of(publicKey(CATALOGUE_KEY)),
                         Set.of("10.1.2.3"),
                         Optional.of(folder.resolve("saved")),
-                        1L << 30)),
+                        1L << 30,
+                        false)),
                 config.modules(),
                 new LogConfig(LogConfig.LogLevel.DEBUG)));
   }

@@ -2,9 +2,11 @@ package community.cloudy.containers.apps;
 
 import com.google.re2j.Pattern;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,6 +81,19 @@ public record App(
    */
   public static App read(String metadata) {
     return Metadata.read(metadata);
+  }
+
+  /**
+   * Returns the app that a stack with these files was made of; none where its {@code app.yaml} is
+   * missing or no longer says what an app's must.
+   */
+  public static Optional<App> among(Map<String, byte[]> files) {
+    try {
+      return Optional.ofNullable(files.get(AppFolder.METADATA))
+          .map(metadata -> read(new String(metadata, StandardCharsets.UTF_8)));
+    } catch (AppException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isPort(List<Field> fields, String name) {

@@ -2,20 +2,18 @@ package community.cloudy.containers.backup;
 
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.apps.App;
-import community.cloudy.containers.apps.AppException;
-import community.cloudy.containers.apps.AppFolder;
 import community.cloudy.containers.engine.ComposeLabels;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
+import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.engine.Volume;
-import community.cloudy.containers.stacks.Stack;
+import community.cloudy.containers.stacks.StackException;
 import community.cloudy.containers.stacks.StackFiles;
 import community.cloudy.containers.stacks.Stacks;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +21,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +39,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Backups {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+  private static final String BEFORE_UPDATE = "before update";
 
   private final Path folder;
   private final Engine engine;
   private final Stacks stacks;
   private final DiskFloor floor;
   private final InstantSource clock;
-  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Instant since;
 
   /** Keeps backups in {@code folder}, which is made when it is needed. */
   public Backups(Path folder, Engine engine, Stacks stacks, DiskFloor floor, InstantSource clock) {
@@ -54,6 +55,8 @@ public final class Backups {
     this.stacks = stacks;
     this.floor = floor;
     this.clock = clock;
+    // As exact as the engine is.
+    since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Returns all backups, the newest first. Reads their names alone. */
@@ -100,18 +103,101 @@ public final class Backups {
    * @throws BackupException if it cannot be; then there is no new archive, and the stack goes on
    */
   public SavedStack create(String stack, String reason, Progress progress) {
-    return alone(stack, () -> save(stack, reason, progress));
+    return stacks.alone(stack, () -> save(stack, reason, stacks.files(stack), true, progress));
   }
 
-  private SavedStack save(String name, String reason, Progress progress) {
-    Stack stack = stacks.get(name);
-    if (!stack.managed()) {
+  /**
+   * Saves a stack that is about to be changed, with the files its containers were made of; of such
+   * backups the newest three are kept. What was stopped for it stays so, for the change to start. A
+   * stack without volumes, or of which nothing was applied yet, is not saved.
+   *
+   * @throws BackupException if it cannot be saved; then the stack goes on
+   */
+  public void beforeUpdate(String stack, Progress progress) {
+    StackFiles files = stacks.appliedFiles(stack);
+    if (stacks.get(stack).applied() == 0 || volumes(stack, app(files)).isEmpty()) {
+      return;
+    }
+    try {
+      stacks.alone(stack, () -> save(stack, BEFORE_UPDATE, files, false, progress));
+    } catch (BackupException | StackException | EngineException e) {
+      BackupException.Code code =
+          e instanceof BackupException refused ? refused.code() : BackupException.Code.FAILED;
+      throw new BackupException(
+          code,
+          "Did not change %s, since it could not be saved before: %s Change it without a backup?"
+              .formatted(stack, e.getMessage()),
+          e);
+    }
+    thin(
+        stack,
+        BEFORE_UPDATE,
+        made -> Set.copyOf(made.stream().sorted().limit(Math.max(0, made.size() - 3)).toList()));
+  }
+
+  /** Removes those backups of a stack that were made for {@code reason} and may go. */
+  void thin(String stack, String reason, Function<Collection<Instant>, Set<Instant>> superfluous) {
+    Map<Instant, String> made = new TreeMap<>();
+    for (SavedStack saved : list()) {
+      if (saved.stack().equals(stack) && isMadeFor(reason, saved)) {
+        made.put(saved.made(), saved.id());
+      }
+    }
+    Set<Instant> going = superfluous.apply(made.keySet());
+    made.forEach(
+        (time, id) -> {
+          if (going.contains(time)) {
+            delete(id);
+          }
+        });
+  }
+
+  private boolean isMadeFor(String reason, SavedStack saved) {
+    try {
+      return manifest(saved.id()).reason().equals(reason);
+    } catch (BackupException e) {
+      // A damaged one is for a person to look at.
+      return false;
+    }
+  }
+
+  /**
+   * Removes what a crash left at the engine of backups that were being made or restored. To be
+   * called when the engine can be reached; those of this process stay.
+   */
+  public void sweep() {
+    for (Container left : engine.containers().list(Map.of(Carrier.LABEL, ""))) {
+      if (left.created().isBefore(since)) {
+        engine.containers().remove(left.id(), true, false);
+        LOG.info("carrier of a backup removed id={}", left.id());
+      }
+    }
+    removeHalfMade();
+  }
+
+  private void removeHalfMade() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.zip.new")) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+          Files.delete(file);
+          LOG.info("half-made backup removed file={}", file.getFileName());
+        }
+      }
+    } catch (IOException e) {
+      throw failed("remove half-made backups", e);
+    }
+  }
+
+  private SavedStack save(
+      String name, String reason, StackFiles files, boolean goOn, Progress progress) {
+    if (!stacks.get(name).managed()) {
       throw new BackupException(
           BackupException.Code.CONFLICT,
           "Could not save " + name + ": this node does not keep it. Adopt the stack first.");
     }
-    StackFiles files = stacks.files(name);
-    Optional<App> app = app(files);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     try {
       SafeFile.createFolder(folder);
@@ -121,15 +207,17 @@ public final class Backups {
         throw new BackupException(
             BackupException.Code.CONFLICT, "Could not save " + name + ": it was saved just now.");
       }
-      Quiet quiet = Quiet.begin(engine, stacks, name, app, progress);
+      boolean saved = false;
+      Quiet quiet = Quiet.begin(engine, stacks, name, app(files), progress);
       try (ArchiveWriter archive = new ArchiveWriter(place)) {
         archive.finish(write(archive, name, now, reason, files, progress));
+        saved = true;
       } finally {
-        quiet.end();
+        quiet.end(goOn || !saved);
       }
-      SavedStack saved = SavedStack.of(place).orElseThrow();
-      LOG.info("backup made id={} bytes={} reason={}", saved.id(), saved.size(), reason);
-      return saved;
+      SavedStack made = SavedStack.of(place).orElseThrow();
+      LOG.info("backup made id={} bytes={} reason={}", made.id(), made.size(), reason);
+      return made;
     } catch (IOException e) {
       throw failed("save " + name, e);
     }
@@ -166,16 +254,17 @@ public final class Backups {
     return new Manifest(name, now, reason, parts, data, images);
   }
 
-  private static Manifest.Data add(
+  private Manifest.Data add(
       ArchiveWriter archive, Carrier carrier, int index, Volume volume, Progress progress)
       throws IOException {
     String key = volume.labels().getOrDefault(ComposeLabels.VOLUME, volume.name());
+    LongConsumer written =
+        size -> {
+          progress.report("save " + key, size, Progress.UNKNOWN);
+          floor.check("save " + key, folder, 0);
+        };
     try (InputStream tar = carrier.copyOut(volume.name())) {
-      Manifest.Part part =
-          archive.add(
-              Manifest.DATA + index + ".tar",
-              tar,
-              size -> progress.report("save " + key, size, Progress.UNKNOWN));
+      Manifest.Part part = archive.add(Manifest.DATA + index + ".tar", tar, written);
       boolean usual =
           volume.name().equals(volume.labels().getOrDefault(ComposeLabels.PROJECT, "") + "_" + key);
       return new Manifest.Data(part, key, usual ? "" : volume.name(), Carrier.root(index));
@@ -197,15 +286,9 @@ public final class Backups {
         .toList();
   }
 
+  /** Returns what the stack was made of; one edited by hand so that it is no app is none. */
   private static Optional<App> app(StackFiles files) {
-    byte[] metadata = files.content().get(AppFolder.METADATA);
-    try {
-      return Optional.ofNullable(metadata)
-          .map(bytes -> App.read(new String(bytes, StandardCharsets.UTF_8)));
-    } catch (AppException e) {
-      // Edited by hand, perhaps: then all volumes are saved, and the stack is stopped meanwhile.
-      return Optional.empty();
-    }
+    return App.among(files.content());
   }
 
   /**
@@ -220,12 +303,12 @@ public final class Backups {
       String id, Optional<String> as, boolean replace, String by, Progress progress) {
     try (Archive archive = Archive.open(path(id))) {
       String stack = as.orElse(archive.manifest().stack());
-      alone(
+      stacks.alone(
           stack,
           () -> {
             archive.verify(room(), progress);
             new Restore(engine, stacks, archive, stack)
-                .run(replace, by, () -> save(stack, "before restore", progress), progress);
+                .run(replace, by, () -> create(stack, "before restore", progress), progress);
             LOG.info("backup restored id={} stack={} by={}", id, stack, by);
             return stack;
           });
@@ -237,19 +320,6 @@ public final class Backups {
     return DiskFloor.free(Path.of(engine.info().root()))
         .map(free -> Math.max(0, free - floor.bytes()))
         .orElse(Long.MAX_VALUE);
-  }
-
-  private <T> T alone(String stack, java.util.function.Supplier<T> work) {
-    if (!busy.add(stack)) {
-      throw new BackupException(
-          BackupException.Code.CONFLICT,
-          "Could not begin: " + stack + " is being saved or restored. Wait until that is done.");
-    }
-    try {
-      return work.get();
-    } finally {
-      busy.remove(stack);
-    }
   }
 
   private Path path(String id) {

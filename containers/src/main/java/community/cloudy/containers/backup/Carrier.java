@@ -18,8 +18,10 @@ import java.util.Optional;
  * to goes with it.
  */
 final class Carrier implements AutoCloseable {
+  /** What tells such a container, which the policy lets nobody else set. */
+  static final String LABEL = "cloudy.carrier";
+
   private static final String PLACE = "/cloudy";
-  private static final String NAME = "cloudy-carrier";
 
   private final Engine engine;
   private final String container;
@@ -48,7 +50,7 @@ final class Carrier implements AutoCloseable {
             .with()
             .network("none")
             .mounts(mounts)
-            .labels(Map.of(NAME, "true"))
+            .labels(Map.of(LABEL, "true"))
             .build();
     return new Carrier(engine, engine.containers().create(request), List.copyOf(volumes));
   }
@@ -95,7 +97,7 @@ final class Carrier implements AutoCloseable {
     try {
       engine.containers().remove(container, true, false);
     } catch (EngineException e) {
-      // It never runs, and holds none of the data: whoever lists the containers sees it.
+      // It never runs, and holds none of the data: the next start sweeps it away.
       return;
     }
   }

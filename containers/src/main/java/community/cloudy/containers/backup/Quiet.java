@@ -16,7 +16,6 @@ import java.util.Optional;
  * Keeps a stack's data still while they are copied: by its app's own command, or by stopping it.
  */
 final class Quiet {
-  private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int MAX_OUTPUT = 4096;
 
@@ -61,17 +60,18 @@ final class Quiet {
       try {
         quiet.run(before.get());
       } catch (RuntimeException e) {
-        quiet.end();
+        quiet.end(true);
         throw e;
       }
       return quiet;
     }
-    progress.report("stop", 0, Progress.UNKNOWN);
     Quiet quiet = new Quiet(engine, stacks, stack, Optional.empty(), progress, !running.isEmpty());
     try {
-      running.forEach(container -> engine.containers().stop(container.id(), GRACE));
+      if (quiet.stopped) {
+        stacks.halt(stack, progress);
+      }
     } catch (RuntimeException e) {
-      quiet.end();
+      quiet.end(true);
       throw e;
     }
     return quiet;
@@ -101,12 +101,15 @@ final class Quiet {
     }
   }
 
-  /** Lets the stack go on; waits until it is well if it was stopped. */
-  void end() {
+  /**
+   * Ends the keeping still.
+   *
+   * @param goOn whether a stack that was stopped is started, and waited for until it is well
+   */
+  void end(boolean goOn) {
     after.ifPresent(this::run);
-    if (stopped) {
-      progress.report("start again", 0, Progress.UNKNOWN);
-      stacks.up(stack, progress);
+    if (stopped && goOn) {
+      stacks.goOn(stack, progress);
     }
   }
 }

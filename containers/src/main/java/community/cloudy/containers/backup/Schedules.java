@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,37 +99,12 @@ public final class Schedules {
   private String save(Schedule schedule) {
     try {
       backups.create(schedule.stack(), REASON, Progress.NONE);
-      thin(schedule);
+      // Others are people's own.
+      backups.thin(schedule.stack(), REASON, made -> schedule.retention().superfluous(made, zone));
       return "";
     } catch (RuntimeException e) {
       LOG.warn("backup failed stack={} reason={}", schedule.stack(), e.getMessage());
       return String.valueOf(e.getMessage());
-    }
-  }
-
-  /** Removes scheduled backups the retention does not keep; others are people's own. */
-  private void thin(Schedule schedule) {
-    Map<Instant, String> made = new TreeMap<>();
-    for (SavedStack saved : backups.list()) {
-      if (saved.stack().equals(schedule.stack()) && isScheduled(saved)) {
-        made.put(saved.made(), saved.id());
-      }
-    }
-    Set<Instant> superfluous = schedule.retention().superfluous(made.keySet(), zone);
-    made.forEach(
-        (time, id) -> {
-          if (superfluous.contains(time)) {
-            backups.delete(id);
-          }
-        });
-  }
-
-  private boolean isScheduled(SavedStack saved) {
-    try {
-      return backups.manifest(saved.id()).reason().equals(REASON);
-    } catch (BackupException e) {
-      // A damaged one is for a person to look at.
-      return false;
     }
   }
 

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What can be done with images. {@code image} is a reference or an id. May be called from any
@@ -64,6 +67,14 @@ public final class ImageApi {
       }
       throw e;
     }
+  }
+
+  /** Returns the ids of those of {@code images} that are here. */
+  public Set<String> ids(Collection<String> images) {
+    return images.stream()
+        .filter(this::isHere)
+        .map(image -> raw(image).text("Id"))
+        .collect(Collectors.toSet());
   }
 
   private Raw raw(String image) {
@@ -139,13 +150,18 @@ public final class ImageApi {
    * engine knows: what has no tag counts from when it was made. Never a volume.
    */
   public Pruned prune(Duration age) {
+    return prune(age, image -> true);
+  }
+
+  /** Removes, of those that {@link #prune(Duration)} would, the images that {@code may} go. */
+  public Pruned prune(Duration age, Predicate<Image> may) {
     Instant limit = clock.instant().minus(age);
     Set<String> used = new HashSet<>();
     containers.list(Map.of()).forEach(container -> used.add(container.imageId()));
     List<String> removed = new ArrayList<>();
     long bytes = 0;
     for (Image image : list()) {
-      if (!used.contains(image.id()) && here(image).isBefore(limit)) {
+      if (!used.contains(image.id()) && may.test(image) && here(image).isBefore(limit)) {
         List<String> gone = removeUnused(image);
         removed.addAll(gone);
         bytes += gone.isEmpty() ? 0 : image.size();

@@ -115,6 +115,11 @@ public final class Compose {
     run("restart", project, LONG, MAX_ERRORS, "restart");
   }
 
+  /** Stops what runs, what depends on others first; nothing is removed. */
+  void stop(Project project) {
+    run("stop", project, LONG, MAX_ERRORS, "stop", "--timeout", "30");
+  }
+
   /** Removes containers and networks; volumes too if they are to go. */
   void down(Project project, boolean volumes) {
     List<String> arguments = new ArrayList<>(List.of("down", "--remove-orphans"));

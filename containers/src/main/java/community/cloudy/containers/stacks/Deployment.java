@@ -25,27 +25,21 @@ import java.util.stream.Collectors;
  * again, wait until it is well. Nothing that the policy refuses is left.
  */
 final class Deployment {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
   private final Engine engine;
   private final Policy policy;
   private final Compose compose;
   private final Projects projects;
   private final Containers containers;
   private final Settling settling;
-  private final Duration patience;
   private final Duration steady;
 
-  Deployment(
-      Engine engine,
-      Policy policy,
-      Compose compose,
-      Settling settling,
-      Duration patience,
-      Duration steady) {
+  Deployment(Engine engine, Policy policy, Compose compose, Settling settling, Duration steady) {
     this.engine = engine;
     this.policy = policy;
     this.compose = compose;
     this.settling = settling;
-    this.patience = patience;
     this.steady = steady;
     projects = new Projects(engine);
     containers = new Containers(engine, policy);
@@ -55,10 +49,11 @@ final class Deployment {
    * Brings it up.
    *
    * @param run the text of what is executed, which {@code project} has as its file
+   * @param patience until it must be well
    * @throws StackException if it does not become well
    * @throws PolicyException if the file, or what was made of it, is not allowed now
    */
-  void up(Compose.Project project, String run, Scope scope, Progress progress) {
+  void up(Compose.Project project, String run, Scope scope, Duration patience, Progress progress) {
     Yaml.Fields model = model(run);
     // What was allowed once may not be now: an exception can be withdrawn.
     policy.judge(model, Source.NONE, scope).allowed();
@@ -72,7 +67,7 @@ final class Deployment {
     compose.start(project);
     judgeMade(project.name(), scope);
     progress.report("wait until it is well", 0, Progress.UNKNOWN);
-    settle(project.name(), model);
+    settle(project.name(), model, patience);
   }
 
   static Yaml.Fields model(String run) {
@@ -93,16 +88,19 @@ final class Deployment {
         .toList();
   }
 
+  /** Returns the names of the images that are not built here. */
+  static Set<String> images(Yaml.Fields model) {
+    Yaml.Fields services = model.object("services");
+    return services.fields().keySet().stream()
+        .map(services::object)
+        .filter(service -> service.get("build").isEmpty())
+        .flatMap(service -> service.text("image").stream())
+        .collect(Collectors.toCollection(java.util.TreeSet::new));
+  }
+
   /** Gets the images; those that are here only if {@code anew}. */
   void images(Yaml.Fields model, boolean anew, Progress progress) {
-    Yaml.Fields services = model.object("services");
-    Set<String> names =
-        services.fields().keySet().stream()
-            .map(services::object)
-            .filter(service -> service.get("build").isEmpty())
-            .flatMap(service -> service.text("image").stream())
-            .collect(Collectors.toCollection(java.util.TreeSet::new));
-    for (String name : names) {
+    for (String name : images(model)) {
       if (anew || !engine.images().isHere(name)) {
         engine
             .images()
@@ -131,7 +129,7 @@ final class Deployment {
     }
   }
 
-  private void settle(String project, Yaml.Fields model) {
+  private void settle(String project, Yaml.Fields model, Duration patience) {
     try {
       Optional<String> bad =
           settling.await(
@@ -165,14 +163,30 @@ final class Deployment {
     compose.restart(project);
   }
 
+  void stop(Compose.Project project) {
+    compose.stop(project);
+  }
+
   void down(Compose.Project project, boolean volumes) {
     compose.down(project, volumes);
   }
 
-  /** Stops and removes the containers of a project whose file we do not have. */
-  void down(String project) {
+  /** Stops the containers of a project whose file we do not have. */
+  void stop(String project) {
     for (Container container : projects.containers(project)) {
-      engine.containers().stop(container.id(), Duration.ofSeconds(10));
+      engine.containers().stop(container.id(), GRACE);
+    }
+  }
+
+  /** Starts the containers of such a project. */
+  void start(String project) {
+    projects.containers(project).forEach(container -> engine.containers().start(container.id()));
+  }
+
+  /** Stops and removes the containers of such a project. */
+  void down(String project) {
+    stop(project);
+    for (Container container : projects.containers(project)) {
       engine.containers().remove(container.id(), true, false);
     }
   }

@@ -3,20 +3,18 @@ package community.cloudy.containers.stacks;
 import community.cloudy.containers.Progress;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
-import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.policy.Exceptions;
 import community.cloudy.containers.policy.Grant;
 import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.Refusal;
 import community.cloudy.containers.stacks.StackException.Code;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +29,9 @@ public final class Stacks {
   private final StackStore store;
   private final Projects projects;
   private final Updates updates;
+  private final Overview overview;
   private final Locks locks = new Locks();
   private final InstantSource clock;
-
-  /**
-   * How long things may take.
-   *
-   * @param patience until a stack that was started must be well
-   * @param steady how long it must stay so
-   */
-  public record Times(Duration patience, Duration steady) {
-    /** Two minutes, and three seconds. */
-    public static final Times USUAL = new Times(Duration.ofMinutes(2), Duration.ofSeconds(3));
-  }
 
   /**
    * Keeps stacks in {@code root}.
@@ -67,26 +55,15 @@ public final class Stacks {
             store,
             policy,
             compose,
-            c -> new Deployment(engine, policy, c, settling, times.patience(), times.steady()),
+            c -> new Deployment(engine, policy, c, settling, times.steady()),
+            times::patience,
             clock);
+    overview = new Overview(store, projects, updates);
   }
 
   /** Returns all stacks, those that others made too; without services while no engine answers. */
   public List<Stack> list() {
-    Optional<Map<String, List<Container>>> running = running();
-    List<Stack> stacks = new ArrayList<>();
-    for (String name : store.names()) {
-      stacks.add(view(name, running.map(all -> all.getOrDefault(name, List.of()))));
-    }
-    running.ifPresent(
-        all ->
-            all.forEach(
-                (name, containers) -> {
-                  if (!store.exists(name)) {
-                    stacks.add(foreign(name, containers));
-                  }
-                }));
-    return stacks;
+    return overview.list();
   }
 
   /**
@@ -95,53 +72,7 @@ public final class Stacks {
    * @throws StackException NOT_FOUND if there is none
    */
   public Stack get(String name) {
-    Optional<List<Container>> containers = running().map(all -> all.getOrDefault(name, List.of()));
-    if (StackNames.isOne(name) && store.exists(name)) {
-      return view(name, containers);
-    }
-    return containers
-        .filter(made -> !made.isEmpty())
-        .map(made -> foreign(name, made))
-        .orElseThrow(() -> unknown(name));
-  }
-
-  private Optional<Map<String, List<Container>>> running() {
-    try {
-      return Optional.of(projects.all());
-    } catch (EngineException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Stack view(String name, Optional<List<Container>> containers) {
-    Journal journal = store.journal(name);
-    String hash = updates.current(name, journal).hash();
-    int applied = journal.applied();
-    boolean changed = applied == 0 || !store.versions(name).get(applied).hash().equals(hash);
-    return new Stack(
-        name,
-        true,
-        Optional.of(store.folder(name, journal).path()),
-        journal.up(),
-        applied,
-        hash,
-        changed,
-        journal.problem(),
-        containers.map(all -> Projects.services(all, updates.services(name, journal))));
-  }
-
-  private static Stack foreign(String name, List<Container> containers) {
-    boolean up = containers.stream().anyMatch(container -> container.state().isUp());
-    return new Stack(
-        name,
-        false,
-        Projects.folder(containers),
-        up,
-        0,
-        "",
-        false,
-        "",
-        Optional.of(Projects.services(containers, List.of())));
+    return overview.get(name).orElseThrow(() -> unknown(name));
   }
 
   /**
@@ -165,17 +96,13 @@ public final class Stacks {
     locks.run(
         name,
         () -> {
-          if (store.exists(name) || !projectContainers(name).isEmpty()) {
+          if (overview.get(name).isPresent()) {
             throw new StackException(
                 Code.EXISTS, "There is a stack " + name + " already. Choose another name.");
           }
           updates.create(name, files, by, progress);
           log.info("stack created name={} by={}", name, by);
         });
-  }
-
-  private List<Container> projectContainers(String name) {
-    return running().map(all -> all.getOrDefault(name, List.of())).orElse(List.of());
   }
 
   /**
@@ -186,37 +113,62 @@ public final class Stacks {
    */
   public void update(
       String name, StackFiles files, Optional<String> hash, String by, Progress progress) {
-    locks.run(
+    update(name, files, hash, by, () -> {}, progress);
+  }
+
+  /**
+   * Changes a stack like {@link #update(String, StackFiles, Optional, String, Progress)}.
+   *
+   * @param first is done when the files were found good, before anything changes; what it throws
+   *     ends the update
+   */
+  public void update(
+      String name,
+      StackFiles files,
+      Optional<String> hash,
+      String by,
+      Runnable first,
+      Progress progress) {
+    change(
         name,
         () -> {
-          Journal journal = managed(name);
-          if (hash.isPresent() && !hash.get().equals(updates.current(name, journal).hash())) {
+          String now = updates.current(name, store.journal(name)).hash();
+          if (hash.isPresent() && !hash.get().equals(now)) {
             throw new StackException(
                 Code.CONFLICT, "The stack " + name + " was changed meanwhile. Read it again.");
           }
-          updates.update(name, files, by, progress);
+          updates.update(name, files, by, first, progress);
           log.info("stack updated name={} by={}", name, by);
         });
   }
 
   /** Applies what a person changed in the folder. */
   public void apply(String name, String by, Progress progress) {
-    locks.run(
+    apply(name, by, () -> {}, progress);
+  }
+
+  /** Applies what a person changed, {@code first} before that as an update does. */
+  public void apply(String name, String by, Runnable first, Progress progress) {
+    change(
         name,
         () -> {
-          managed(name);
-          updates.apply(name, by, progress);
+          updates.apply(name, by, first, progress);
           log.info("stack applied name={} by={}", name, by);
         });
   }
 
   /** Brings an earlier version back. */
   public void rollback(String name, int version, String by, Progress progress) {
-    locks.run(
+    rollback(name, version, by, () -> {}, progress);
+  }
+
+  /** Brings an earlier version back, {@code first} before that as an update does. */
+  public void rollback(String name, int version, String by, Runnable first, Progress progress) {
+    change(
         name,
         () -> {
-          managed(name);
           store.versions(name).require(version);
+          first.run();
           updates.rollback(name, version, progress);
           log.info("stack rolled back name={} version={} by={}", name, version, by);
         });
@@ -224,10 +176,9 @@ public final class Stacks {
 
   /** Brings the applied version up, and keeps it so. */
   public void up(String name, Progress progress) {
-    locks.run(
+    change(
         name,
         () -> {
-          managed(name);
           updates.up(name, progress);
           log.info("stack up name={}", name);
         });
@@ -235,10 +186,9 @@ public final class Stacks {
 
   /** Takes it down, and keeps it so; volumes stay. */
   public void down(String name, Progress progress) {
-    locks.run(
+    change(
         name,
         () -> {
-          managed(name);
           updates.down(name, progress);
           log.info("stack down name={}", name);
         });
@@ -246,22 +196,22 @@ public final class Stacks {
 
   /** Stops and starts all its containers. */
   public void restart(String name, Progress progress) {
-    locks.run(
-        name,
-        () -> {
-          managed(name);
-          updates.restart(name, progress);
-        });
+    change(name, () -> updates.restart(name, progress));
+  }
+
+  /** Stops its containers for a while: after a crash they are started as if nothing had been. */
+  public void halt(String name, Progress progress) {
+    change(name, () -> updates.halt(name, progress));
+  }
+
+  /** Starts again what {@link #halt} stopped, and waits until it is well. */
+  public void goOn(String name, Progress progress) {
+    change(name, () -> updates.goOn(name, progress));
   }
 
   /** Gets its images anew; what runs is not touched until it is brought up again. */
   public void pull(String name, Progress progress) {
-    locks.run(
-        name,
-        () -> {
-          managed(name);
-          updates.pull(name, progress);
-        });
+    change(name, () -> updates.pull(name, progress));
   }
 
   /**
@@ -269,18 +219,54 @@ public final class Stacks {
    * the volumes stay and the folder moves to {@code .removed/}. An adopted folder is left alone.
    */
   public void remove(String name, boolean keepData, Progress progress) {
-    locks.run(
+    change(
         name,
         () -> {
-          managed(name);
           updates.remove(name, keepData, progress);
           log.info("stack removed name={} data={}", name, keepData ? "kept" : "removed");
         });
   }
 
+  /**
+   * Does {@code work}, which may call this, while nobody else may change the stack {@code name},
+   * which need not exist.
+   *
+   * @throws StackException CONFLICT if somebody is at it
+   */
+  public <T> T alone(String name, Supplier<T> work) {
+    return locks.call(name, work);
+  }
+
+  private void change(String name, Runnable work) {
+    locks.run(
+        name,
+        () -> {
+          managed(name);
+          work.run();
+        });
+  }
+
+  /** Tells whether a stack is this node's. */
+  public boolean keeps(String name) {
+    return StackNames.isOne(name) && store.exists(name);
+  }
+
   /** Returns the files of a stack, as they are in its folder. */
   public StackFiles files(String name) {
     return updates.current(name, managed(name));
+  }
+
+  /** Returns the files of a stack that its containers were made of. */
+  public StackFiles appliedFiles(String name) {
+    int applied = managed(name).applied();
+    return applied == 0 ? files(name) : store.versions(name).files(applied);
+  }
+
+  /** Returns the names of the images that stacks need to come up, whether they are up or down. */
+  public Set<String> images() {
+    return store.names().stream()
+        .flatMap(name -> updates.images(name).stream())
+        .collect(Collectors.toSet());
   }
 
   /** Returns the versions of a stack, oldest first. */

@@ -6,6 +6,7 @@ import community.cloudy.containers.policy.Policy;
 import community.cloudy.containers.policy.Refusal;
 import community.cloudy.containers.policy.Scope;
 import community.cloudy.containers.stacks.StackException.Code;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Updates {
   private final Policy policy;
   private final Supplier<Optional<Compose>> compose;
   private final Function<Compose, Deployment> deployments;
+  private final Function<StackFiles, Duration> patience;
   private final InstantSource clock;
 
   Updates(
@@ -35,11 +37,13 @@ final class Updates {
       Policy policy,
       Supplier<Optional<Compose>> compose,
       Function<Compose, Deployment> deployments,
+      Function<StackFiles, Duration> patience,
       InstantSource clock) {
     this.store = store;
     this.policy = policy;
     this.compose = compose;
     this.deployments = deployments;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -94,6 +98,14 @@ final class Updates {
         : Deployment.services(Deployment.model(store.versions(name).runText(journal.applied())));
   }
 
+  /** Returns the names of the images of the applied version. */
+  Set<String> images(String name) {
+    int applied = store.journal(name).applied();
+    return applied == 0
+        ? Set.of()
+        : Deployment.images(Deployment.model(store.versions(name).runText(applied)));
+  }
+
   List<Refusal> validate(String name, StackFiles files) {
     Journal journal = store.exists(name) ? store.journal(name) : Journal.NEW;
     return resolve(name, journal, files).refusals();
@@ -115,23 +127,35 @@ final class Updates {
   }
 
   void create(String name, StackFiles files, String by, Progress progress) {
-    change(name, Journal.NEW.up(true), files, by, progress);
+    change(name, Journal.NEW.up(true), files, by, () -> {}, progress);
   }
 
-  void update(String name, StackFiles files, String by, Progress progress) {
-    change(name, store.journal(name), files, by, progress);
+  void update(String name, StackFiles files, String by, Runnable first, Progress progress) {
+    change(name, store.journal(name), files, by, first, progress);
   }
 
   private void change(
-      String name, Journal journal, StackFiles files, String by, Progress progress) {
+      String name,
+      Journal journal,
+      StackFiles files,
+      String by,
+      Runnable first,
+      Progress progress) {
     progress.report("judge", 0, Progress.UNKNOWN);
-    int version = keep(name, journal, files, resolve(name, journal, files), by);
+    Resolver.Resolved resolved = resolve(name, journal, files);
+    int version = keep(name, journal, files, resolved, by);
+    try {
+      first.run();
+    } catch (RuntimeException e) {
+      store.versions(name).outcome(version, String.valueOf(e.getMessage()));
+      throw e;
+    }
     store.write(name, journal.intend(version));
     carryOut(name, version, progress);
   }
 
-  void apply(String name, String by, Progress progress) {
-    update(name, new StackFiles(new TreeMap<>()), by, progress);
+  void apply(String name, String by, Runnable first, Progress progress) {
+    update(name, new StackFiles(new TreeMap<>()), by, first, progress);
   }
 
   void rollback(String name, int version, Progress progress) {
@@ -210,6 +234,7 @@ final class Updates {
             project(name, journal, version),
             store.versions(name).runText(version),
             scope(name, journal),
+            patience.apply(store.versions(name).files(version)),
             progress);
   }
 
@@ -240,6 +265,26 @@ final class Updates {
     Journal journal = store.journal(name);
     progress.report("restart", 0, Progress.UNKNOWN);
     deployment().restart(project(name, journal, applied(name, journal)));
+  }
+
+  void halt(String name, Progress progress) {
+    Journal journal = store.journal(name);
+    progress.report("stop", 0, Progress.UNKNOWN);
+    if (journal.applied() == 0) {
+      deployment().stop(name);
+    } else {
+      deployment().stop(project(name, journal, journal.applied()));
+    }
+  }
+
+  void goOn(String name, Progress progress) {
+    Journal journal = store.journal(name);
+    progress.report("start again", 0, Progress.UNKNOWN);
+    if (journal.applied() == 0) {
+      deployment().start(name);
+    } else {
+      bringUp(name, journal, journal.applied(), progress);
+    }
   }
 
   void pull(String name, Progress progress) {

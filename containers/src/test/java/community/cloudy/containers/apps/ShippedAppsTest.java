@@ -68,6 +68,14 @@ final class ShippedAppsTest {
 
   @ParameterizedTest
   @MethodSource("ids")
+  void isFoundAmongTheFilesOfAStackMadeOfIt(AppId id) {
+    assertThat(App.among(APPS.get(id).files())).contains(APPS.get(id).app());
+    assertThat(App.among(Map.of(AppFolder.METADATA, new byte[] {'?'}))).isEmpty();
+    assertThat(App.among(Map.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ids")
   void fitsTheSchema(AppId id) throws IOException {
     try (InputStream in = App.class.getResourceAsStream("app.schema.json")) {
       Schema schema =

@@ -15,6 +15,7 @@ import community.cloudy.containers.policy.Settings;
 import community.cloudy.containers.stacks.Compose;
 import community.cloudy.containers.stacks.StackFiles;
 import community.cloudy.containers.stacks.Stacks;
+import community.cloudy.containers.stacks.Times;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class ShippedAppsPolicyIT {
               new Policy(Settings.of(Settings.LIMITS, "10.1.2.3", socket)),
               Compose.finder(socket, temp),
               clock,
-              Stacks.Times.USUAL);
+              Times.USUAL);
 
       assertThat(stacks.validate(id.value(), files(APPS.get(id)))).isEmpty();
     }

@@ -36,7 +36,10 @@ final class StandIns {
           done
           mkdir -p /www
           for f in status.php wp-login.php index.html; do echo ok > /www/$f; done
-          exec httpd -f -p ${1:-80} -h /www
+          # The first program of a container is deaf to signals it does not ask for.
+          trap 'kill $!' TERM
+          httpd -f -p ${1:-80} -h /www &
+          wait
           """,
           "curl",
           "for url; do :; done; exec wget -q -O /dev/null \"$url\"\n",

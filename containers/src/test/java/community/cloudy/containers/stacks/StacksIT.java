@@ -63,7 +63,7 @@ final class StacksIT {
       services:
         web:
           image: %1$s
-          command: httpd -f -p 8080 -h /data
+          entrypoint: [httpd, -f, -p, "8080", -h, /data]
           ports: ["8080:8080"]
           environment: {TITLE: "${TITLE}"}
           volumes: ["data:/data"]

@@ -13,8 +13,7 @@ import java.util.random.RandomGenerator;
 
 /** Stacks on a real engine, as an agent would have them. */
 final class StacksRig implements AutoCloseable {
-  private static final Stacks.Times TIMES =
-      new Stacks.Times(Duration.ofSeconds(90), Duration.ofSeconds(1));
+  private static final Times TIMES = new Times(Duration.ofSeconds(90), Duration.ofSeconds(1));
 
   final Engine engine;
   final Stacks stacks;
@@ -39,6 +38,7 @@ final class StacksRig implements AutoCloseable {
           main:
             image: %s
             entrypoint: [sh, -c, "sleep 1000; true", "%s"]
+            init: true
             %s
         """
             .formatted(Dockerd.BUSYBOX, mark, more));

@@ -1,9 +1,32 @@
 package community.cloudy.services.spi;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Who may log in to this node, by its directory or its own list. */
 public interface People {
+  /**
+   * The directory that the node asks, for services that can ask it themselves.
+   *
+   * @param server host and port
+   * @param security what protects the connection
+   * @param entry the DN of a person's entry, with {@code {user}} for the login
+   */
+  record Directory(String server, Security security, String entry) {
+    /** What protects a connection. */
+    public enum Security {
+      /** Nothing. */
+      PLAIN,
+      /** TLS from the beginning. */
+      TLS,
+      /** TLS before anything else. */
+      STARTTLS
+    }
+  }
+
+  /** Returns the node's directory; empty if it has none. */
+  Optional<Directory> directory();
+
   /** What came of a login. */
   sealed interface Login {}
 

@@ -1,6 +1,7 @@
 package community.cloudy.services.spi;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,6 +10,7 @@ public final class TestPeople implements People {
   private final Map<String, String> passwords = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
   private volatile boolean away;
+  private volatile Optional<Directory> directory = Optional.empty();
 
   /** Lets somebody in. */
   public void add(String name, String password, Set<String> theirGroups) {
@@ -24,6 +26,16 @@ public final class TestPeople implements People {
   /** Makes the directory answer, or not. */
   public void away(boolean now) {
     away = now;
+  }
+
+  /** Sets what services may ask themselves. */
+  public void directory(Directory now) {
+    directory = Optional.of(now);
+  }
+
+  @Override
+  public Optional<Directory> directory() {
+    return directory;
   }
 
   @Override

@@ -40,6 +40,7 @@ final class Home {
   private static final Duration GENERATES = Duration.ofMinutes(2);
   private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
   private static final int KEY_LENGTH = 32;
+  private static final int HASH_LENGTH = 53;
 
   private final Path folder;
   private final RandomGenerator random;
@@ -147,18 +148,23 @@ final class Home {
     gui.setAttribute("tls", "false");
     set(gui, "address", "127.0.0.1:" + settings.guiPort());
     if (child(gui, "apikey").getTextContent().length() < KEY_LENGTH) {
-      set(gui, "apikey", key());
+      set(gui, "apikey", letters(KEY_LENGTH));
+    }
+    if (child(gui, "password").getTextContent().isEmpty()) {
+      // Whoever is on this box could use a page without a password. Nobody knows one to this hash.
+      set(gui, "user", Gui.USER);
+      set(gui, "password", "$2a$10$" + letters(HASH_LENGTH));
     }
     Element options = child(root, "options");
     Options.of(settings, node).forEach((name, value) -> set(options, name, value));
   }
 
-  private String key() {
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < KEY_LENGTH; i++) {
-      key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+  private String letters(int count) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
-    return key.toString();
+    return letters.toString();
   }
 
   /** Sets the one child of that name. */

@@ -38,6 +38,7 @@ final class Syncthing implements ServiceInstance<SyncthingSettings> {
   private volatile SyncthingApi api;
   private volatile EventLoop events;
   private volatile View view = View.NONE;
+  private volatile String guiProblem = "";
 
   private Syncthing(ModuleContext context, SyncthingSettings settings) {
     this.context = context;
@@ -114,9 +115,21 @@ final class Syncthing implements ServiceInstance<SyncthingSettings> {
 
   private void saw(View now) {
     View before = view;
+    if (before.id().isEmpty() && isOwn()) {
+      protectGui();
+    }
     view = now;
     if (!before.equals(now)) {
       context.changed();
+    }
+  }
+
+  private void protectGui() {
+    try {
+      Gui.apply(api, settings, context.people().directory());
+      guiProblem = "";
+    } catch (ServiceException e) {
+      guiProblem = String.valueOf(e.getMessage());
     }
   }
 
@@ -158,6 +171,9 @@ final class Syncthing implements ServiceInstance<SyncthingSettings> {
             && wanted.user().equals(before.user());
     if (same) {
       setOptions(wanted);
+      // Syncthing's API starts anew after that.
+      Gui.apply(api, wanted, context.people().directory());
+      workload.awaitReady(STARTS);
       settings = wanted;
       return;
     }
@@ -189,6 +205,7 @@ final class Syncthing implements ServiceInstance<SyncthingSettings> {
 
   private void replace(SyncthingSettings wanted) {
     events.close();
+    view = View.NONE;
     workload.stop();
     workload.close();
     settings = wanted;
@@ -209,6 +226,9 @@ final class Syncthing implements ServiceInstance<SyncthingSettings> {
     if (!now.id().isEmpty()) {
       facts.put("device_id", now.id());
       facts.put("version", now.version());
+    }
+    if (!guiProblem.isEmpty()) {
+      facts.put("gui", guiProblem);
     }
     return new Status(
         health(now, state.health()),

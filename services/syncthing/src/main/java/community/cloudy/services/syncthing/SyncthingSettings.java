@@ -71,6 +71,11 @@ public record SyncthingSettings(
             fallback = "false")
         boolean ldap,
     @Setting(
+            value = "File with the password of the user cloudy on its own page",
+            ca = "Fitxer amb la contrasenya de l'usuari cloudy",
+            es = "Fichero con la contraseña del usuario cloudy")
+        Optional<Path> guiPasswordFile,
+    @Setting(
             value = "The program",
             ca = "El programa",
             es = "El programa",

@@ -15,6 +15,7 @@ import community.cloudy.services.spi.Resource;
 import community.cloudy.services.spi.RunMode;
 import community.cloudy.services.spi.TestCatalogue;
 import community.cloudy.services.spi.TestContext;
+import community.cloudy.services.spi.TestPeople;
 import community.cloudy.services.spi.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +88,10 @@ final class Node implements AutoCloseable {
 
   Syncthing syncthing() {
     return syncthing;
+  }
+
+  TestPeople people() {
+    return context.people();
   }
 
   String device() {

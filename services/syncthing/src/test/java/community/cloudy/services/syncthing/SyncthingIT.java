@@ -1,5 +1,6 @@
 package community.cloudy.services.syncthing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,15 +9,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.Service.Trust;
+import community.cloudy.services.spi.People.Directory;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.TestCatalogue;
 import community.cloudy.services.spi.settings.Settings;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -207,13 +213,48 @@ final class SyncthingIT {
         .hasMessageContaining("/nowhere/syncthing is not there. Install it");
   }
 
+  private static int gui(Node node, String password) throws IOException {
+    URL page = URI.create("http://127.0.0.1:%d/".formatted(node.settings.guiPort())).toURL();
+    HttpURLConnection connection = (HttpURLConnection) page.openConnection();
+    String login = Base64.getEncoder().encodeToString(("cloudy:" + password).getBytes(UTF_8));
+    connection.setRequestProperty("Authorization", "Basic " + login);
+    return connection.getResponseCode();
+  }
+
+  @Test
+  void itsOwnPageIsForNobodyUnlessThereIsAPasswordOrADirectory() throws Exception {
+    assertThat(gui(attic, "")).isEqualTo(401);
+    assertThat(gui(attic, "cloudy")).isEqualTo(401);
+    Path file = Files.writeString(temp.resolve("password"), "long enough\n");
+    var json = Settings.json(attic.settings).put("gui_password_file", file.toString());
+    attic.syncthing().reload(Settings.bind(SyncthingSettings.class, json));
+    await60(() -> gui(attic, "long enough") == 200);
+    assertThat(gui(attic, "wrong")).isEqualTo(401);
+
+    var asks =
+        Settings.bind(SyncthingSettings.class, Settings.json(attic.settings).put("ldap", true));
+    assertThatThrownBy(() -> attic.syncthing().reload(asks))
+        .hasMessageContaining("this node has none");
+    attic
+        .people()
+        .directory(
+            new Directory("ldap.example.org:636", Directory.Security.TLS, "uid={user},o=50%"));
+    attic.syncthing().reload(asks);
+    await60(() -> gui(attic, "long enough") != 200);
+    JsonNode ldap = attic.syncthing().api().get("/rest/config/ldap");
+    assertThat(ldap.path("bindDN").asText()).isEqualTo("uid=%s,o=50%%");
+    assertThat(ldap.path("transport").asText()).isEqualTo("tls");
+    assertThat(ldap.path("insecureSkipVerify").asBoolean()).isFalse();
+    attic.syncthing().reload(attic.settings);
+  }
+
   @Test
   void optionsChangeWhileItRuns() throws Exception {
     long pid = pid(attic);
-    var json = Settings.json(attic.settings).put("local_discovery", true);
+    var json = Settings.json(attic.settings).put("crash_reports", true);
     attic.syncthing().reload(Settings.bind(SyncthingSettings.class, json));
     JsonNode options = attic.syncthing().api().get("/rest/config/options");
-    assertThat(options.path("localAnnounceEnabled").asBoolean()).isTrue();
+    assertThat(options.path("crashReportingEnabled").asBoolean()).isTrue();
     assertThat(pid(attic)).isEqualTo(pid);
     attic.syncthing().reload(attic.settings);
   }
