@@ -25,7 +25,9 @@ public interface People {
   }
 
   /** Returns the node's directory; empty if it has none. */
-  Optional<Directory> directory();
+  default Optional<Directory> directory() {
+    return Optional.empty();
+  }
 
   /** What came of a login. */
   sealed interface Login {}
