@@ -16,11 +16,9 @@ import community.cloudy.services.squid.conf.Surroundings;
 import community.cloudy.services.squid.figures.AccessLog;
 import community.cloudy.services.squid.figures.Reports;
 import community.cloudy.services.squid.login.LoginDoor;
-import community.cloudy.services.squid.login.LoginPipe;
 import community.cloudy.services.squid.login.Marks;
 import community.cloudy.services.squid.settings.SquidSettings;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,30 +130,8 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
   }
 
   private Surroundings surroundings(
-      SquidSettings wanted,
-      List<Surroundings.Parent> current,
-      Optional<FederationList> federation) {
-    OwnAddresses own = OwnAddresses.now();
-    Neighbours neighbours = new Neighbours(context.catalogue(), own.addresses());
-    return new Surroundings(
-        context.node(),
-        folders.work(),
-        folders.door(),
-        folders.user(),
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        classes(),
-        List.copyOf(own.addresses()),
-        List.copyOf(own.containers()),
-        neighbours.choose(wanted.parents(), current),
-        federation);
-  }
-
-  private static Path classes() {
-    try {
-      return Path.of(LoginPipe.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+      SquidSettings wanted, List<Surroundings.Parent> current, Optional<FederationList> list) {
+    return new Vicinity(context, folders).now(wanted, current, list);
   }
 
   private Health look() throws IOException {
