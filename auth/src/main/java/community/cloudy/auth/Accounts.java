@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds people in a directory, checks their passwords and gives them roles. Thread-safe. */
 final class Accounts {
+  private static final int MAX_UNITS = 1000;
   private static final Set<ResultCode> REJECTIONS =
       Set.of(
           ResultCode.INVALID_CREDENTIALS,
@@ -157,7 +159,17 @@ final class Accounts {
     }
     steps.ok(role.get().word());
     return new Verdict.Accepted(
-        new Person(person.login(), person.display(), role.get(), Person.Means.LDAP));
+        new Person(person.login(), person.display(), role.get(), Person.Means.LDAP),
+        units(person, membership));
+  }
+
+  private static Set<String> units(Found person, GroupSearch.Membership membership) {
+    Stream<String> groups =
+        membership.groups().isEmpty()
+            ? person.memberOf().stream()
+            : membership.groups().stream().map(DN::toString);
+    Stream<String> parent = Stream.ofNullable(person.dn().getParent()).map(DN::toString);
+    return Stream.concat(parent, groups).limit(MAX_UNITS).collect(Collectors.toUnmodifiableSet());
   }
 
   private String[] attributes() {

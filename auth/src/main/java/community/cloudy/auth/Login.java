@@ -4,6 +4,7 @@ import community.cloudy.auth.AuditEntry.Outcome;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +105,7 @@ public final class Login {
     }
     Verdict verdict = directory.get().apply(name, password);
     if (verdict instanceof Verdict.Accepted accepted) {
-      return welcome(name, accepted.person(), password);
+      return welcome(name, accepted, password);
     }
     if (verdict instanceof Verdict.Refused refused) {
       offline.forget(name);
@@ -118,14 +119,15 @@ public final class Login {
         new LoginResult.Unavailable(why.reason(), why.remedy()), why.reason(), false);
   }
 
-  private Judgement welcome(LoginName name, Person person, Secret password) {
+  private Judgement welcome(LoginName name, Verdict.Accepted accepted, Secret password) {
+    Person person = accepted.person();
     // The filter may find an entry by another name than its login.
     if (LoginName.parse(person.login()).filter(locals::has).isPresent()) {
       return refuse(
           password, "the directory calls them " + person.login() + ", as a local user is");
     }
     offline.remember(name, person, password);
-    return accept(person);
+    return accept(person, accepted.units());
   }
 
   /** Asks the memory. A guess counts here, and looks the same as not being remembered. */
@@ -147,7 +149,11 @@ public final class Login {
   }
 
   private static Judgement accept(Person person) {
-    return new Judgement(new LoginResult.Accepted(person), "", false);
+    return accept(person, Set.of());
+  }
+
+  private static Judgement accept(Person person, Set<String> units) {
+    return new Judgement(new LoginResult.Accepted(person, units), "", false);
   }
 
   private static Judgement reject(String why) {

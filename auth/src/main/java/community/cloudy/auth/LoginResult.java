@@ -1,6 +1,7 @@
 package community.cloudy.auth;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** How a login ended. */
 public sealed interface LoginResult {
@@ -8,8 +9,16 @@ public sealed interface LoginResult {
    * They are in.
    *
    * @param person who; {@link Person#means} tells whether the directory was reached
+   * @param units the DNs of the directory's groups they are in, as far as it had to be asked for
+   *     those or the entry names them, and of what their entry lies in; none when it was not
+   *     reached
    */
-  record Accepted(Person person) implements LoginResult {}
+  record Accepted(Person person, Set<String> units) implements LoginResult {
+    /** Copies the set. */
+    public Accepted {
+      units = Set.copyOf(units);
+    }
+  }
 
   /** They are not, for a reason that only the audit log knows. */
   record Rejected() implements LoginResult {

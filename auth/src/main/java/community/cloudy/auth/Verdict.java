@@ -1,13 +1,25 @@
 package community.cloudy.auth;
 
+import java.util.Set;
+
 /** What the directory says of a login and a password. */
 sealed interface Verdict {
   /**
    * They are right, and the person has a role.
    *
    * @param person who
+   * @param units the DNs of the groups they are in and of what their entry lies in
    */
-  record Accepted(Person person) implements Verdict {}
+  record Accepted(Person person, Set<String> units) implements Verdict {
+    /** Copies the set. */
+    public Accepted {
+      units = Set.copyOf(units);
+    }
+
+    Accepted(Person person) {
+      this(person, Set.of());
+    }
+  }
 
   /**
    * A server said no, or nobody has that name, or a role is missing: final.

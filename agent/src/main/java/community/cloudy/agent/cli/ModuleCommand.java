@@ -205,6 +205,7 @@ final class ModuleCommand implements Runnable {
       cloudy.printJson(answer);
     } else {
       cloudy.out().print(answer.path("diff").asText());
+      cloudy.out().flush();
     }
   }
 

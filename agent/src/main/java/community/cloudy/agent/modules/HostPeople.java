@@ -9,11 +9,14 @@ import community.cloudy.auth.UserMatch;
 import community.cloudy.services.spi.People;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets modules ask the node's own login; a person's groups are the word for their role. */
+/**
+ * Lets modules ask the node's own login; their groups are the directory's, and the word for their
+ * role.
+ */
 record HostPeople(community.cloudy.agent.people.People people, Optional<LdapConfig> ldap)
     implements People {
   /** Services know no search, so the entry is taken to lie right below the base. */
@@ -41,10 +44,9 @@ record HostPeople(community.cloudy.agent.people.People people, Optional<LdapConf
     LoginResult result = people.login().attempt(name, Secret.of(password), address(from));
     if (result instanceof LoginResult.Accepted accepted) {
       Person person = accepted.person();
-      return new Known(
-          person.login(),
-          Set.of(person.role().name().toLowerCase(Locale.ROOT)),
-          person.means() == Person.Means.LDAP_OFFLINE);
+      Set<String> groups = new HashSet<>(accepted.units());
+      groups.add(person.role().word());
+      return new Known(person.login(), groups, person.means() == Person.Means.LDAP_OFFLINE);
     } else if (result instanceof LoginResult.Throttled throttled) {
       return new Unavailable("too many wrong passwords, again in " + throttled.delay());
     } else if (result instanceof LoginResult.Unavailable unavailable) {

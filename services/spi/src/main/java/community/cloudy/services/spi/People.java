@@ -36,7 +36,8 @@ public interface People {
    * It is them.
    *
    * @param name as the directory spells it
-   * @param groups the distinguished names of the groups they are in
+   * @param groups the distinguished names of the groups they are in and of the unit their entry
+   *     lies in, as far as the directory tells, and the word for their role on this node
    * @param offline whether the directory was out of reach, and an earlier login had to do
    */
   record Known(String name, Set<String> groups, boolean offline) implements Login {
