@@ -99,6 +99,14 @@ final class DirectoryIT {
     assertThat(accepted(ask(People.login(number), People.password(number))).role()).isEqualTo(role);
   }
 
+  @Test
+  void tellsTheGroupsAndWhereTheEntryLies() {
+    Verdict verdict = ask(People.login(2), People.password(2));
+    assertThat(((Verdict.Accepted) verdict).units())
+        .anyMatch(unit -> unit.startsWith("ou=people,"))
+        .anyMatch(unit -> unit.startsWith("cn="));
+  }
+
   @ParameterizedTest
   @CsvSource({"1, ADMIN", "2, ADMIN", "3, OPERATOR", "7, ADMIN", "11, VIEWER"})
   void givesTheSameRolesWhereTheDnIsKnown(int number, Role role) {
