@@ -126,7 +126,7 @@ public final class Login {
       return refuse(
           password, "the directory calls them " + person.login() + ", as a local user is");
     }
-    offline.remember(name, person, password);
+    offline.remember(name, accepted, password);
     return accept(person, accepted.units());
   }
 
@@ -134,8 +134,8 @@ public final class Login {
   private Judgement recall(LoginName name, Secret password, Diagnosis why) {
     return offline
         .verify(name, password)
-        .filter(person -> LoginName.parse(person.login()).filter(locals::has).isEmpty())
-        .map(Login::accept)
+        .filter(known -> LoginName.parse(known.person().login()).filter(locals::has).isEmpty())
+        .map(known -> accept(known.person(), known.units()))
         .orElse(
             new Judgement(
                 new LoginResult.Unavailable(

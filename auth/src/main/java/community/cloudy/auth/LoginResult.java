@@ -10,8 +10,8 @@ public sealed interface LoginResult {
    *
    * @param person who; {@link Person#means} tells whether the directory was reached
    * @param units the DNs of the directory's groups they are in, as far as it had to be asked for
-   *     those or the entry names them, and of what their entry lies in; none when it was not
-   *     reached
+   *     those or the entry names them, and of what their entry lies in; those of the last time when
+   *     it was not reached
    */
   record Accepted(Person person, Set<String> units) implements LoginResult {
     /** Copies the set. */

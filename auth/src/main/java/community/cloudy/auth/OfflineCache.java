@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * each:
  *
  * <pre>
- * name:login:display:role:since:verifier
- * maria:maria:Maria Puig:operator:20261124T101500Z:$argon2id$v=19$m=7168,t=5,p=1$...
+ * name:login:display:role:since:verifier:units
+ * maria:maria:Maria Puig:operator:20261124T101500Z:$argon2id$v=19$m=7168,t=5,p=1$...:cn=ops,o=x
  * </pre>
  *
  * <p>{@code name} is what was typed, {@code since} the time of the success. A line without a name
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class OfflineCache {
   private static final Logger log = LoggerFactory.getLogger(OfflineCache.class);
   private static final int MAX_ENTRIES = 1000;
+  private static final int MAX_UNITS = 3000;
   private static final Duration REFRESHED_EVERY = Duration.ofHours(1);
 
   private final LineFile file;
@@ -65,7 +68,7 @@ public final class OfflineCache {
     this.processKey = Opaque.key(random);
   }
 
-  private record Entry(Person person, Instant since, String verifier) {
+  private record Entry(Person person, Set<String> units, Instant since, String verifier) {
     List<String> fields(String name) {
       return List.of(
           name,
@@ -73,7 +76,8 @@ public final class OfflineCache {
           person.display(),
           person.role().word(),
           LineFile.text(since),
-          verifier);
+          verifier,
+          String.join("\n", units));
     }
   }
 
@@ -93,7 +97,7 @@ public final class OfflineCache {
       SecureRandom random) {
     LineFile file =
         new LineFile(
-            path, "the offline logins", "Cloudy: name:login:display:role:since:verifier", 6);
+            path, "the offline logins", "Cloudy: name:login:display:role:since:verifier:units", 7);
     String origin = config.map(ldap -> ldap.origin(roles)).orElse("");
     Duration life = Duration.ofDays(config.map(LdapConfig::offlineDays).orElse(0));
     OfflineCache cache = new OfflineCache(file, origin, life, hash, clock, random);
@@ -125,7 +129,8 @@ public final class OfflineCache {
   private Entry entry(List<String> fields) {
     Role role = file.role(fields.get(3));
     Person person = new Person(fields.get(1), fields.get(2), role, Person.Means.LDAP_OFFLINE);
-    return new Entry(person, file.time(fields.get(4)), fields.get(5));
+    Set<String> units = fields.get(6).lines().collect(Collectors.toUnmodifiableSet());
+    return new Entry(person, units, file.time(fields.get(4)), fields.get(5));
   }
 
   /** Returns how many people can log in offline. */
@@ -142,17 +147,18 @@ public final class OfflineCache {
   }
 
   /**
-   * Notes that the directory let {@code person} in just now, who typed {@code name}. The same
-   * password again costs no slow hash within one process, and no write within an hour. Where the
-   * hasher is busy nothing is remembered: the login counts, not the memory of it.
+   * Notes that the directory let somebody in just now, who typed {@code name}. The same password
+   * again costs no slow hash within one process, and no write within an hour. Where the hasher is
+   * busy nothing is remembered: the login counts, not the memory of it.
    */
-  void remember(LoginName name, Person person, Secret password) {
+  void remember(LoginName name, Verdict.Accepted accepted, Secret password) {
     if (life.isZero()) {
       return;
     }
-    Person offline = person.with(Person.Means.LDAP_OFFLINE);
+    Person offline = accepted.person().with(Person.Means.LDAP_OFFLINE);
+    Set<String> units = bounded(accepted.units());
     byte[] mac = Opaque.mac(processKey, name.text() + '\0' + password.revealText());
-    if (refreshed(name.text(), offline, mac)) {
+    if (refreshed(name.text(), offline, units, mac)) {
       return;
     }
     String verifier;
@@ -163,10 +169,25 @@ public final class OfflineCache {
       drop(name.text());
       return;
     }
-    put(name.text(), new Entry(offline, clock.now(), verifier), mac);
+    put(name.text(), new Entry(offline, units, clock.now(), verifier), mac);
   }
 
-  private synchronized boolean refreshed(String name, Person person, byte[] mac) {
+  /** Returns what of {@code units} there is room for in a line. */
+  private static Set<String> bounded(Set<String> units) {
+    Set<String> kept = new TreeSet<>();
+    int room = MAX_UNITS;
+    for (String unit : new TreeSet<>(units)) {
+      room -= unit.length() + 1;
+      if (room < 0) {
+        break;
+      }
+      kept.add(unit);
+    }
+    return kept;
+  }
+
+  private synchronized boolean refreshed(
+      String name, Person person, Set<String> units, byte[] mac) {
     Optional<Entry> entry = Optional.ofNullable(entries.get(name));
     byte[] known = macs.getOrDefault(name, new byte[0]);
     if (entry.isEmpty() || !MessageDigest.isEqual(mac, known)) {
@@ -175,8 +196,9 @@ public final class OfflineCache {
     }
     Instant now = clock.now();
     boolean old = Duration.between(entry.get().since(), now).compareTo(REFRESHED_EVERY) >= 0;
-    if (old || !entry.get().person().equals(person)) {
-      entries.put(name, new Entry(person, now, entry.get().verifier()));
+    boolean same = entry.get().person().equals(person) && entry.get().units().equals(units);
+    if (old || !same) {
+      entries.put(name, new Entry(person, units, now, entry.get().verifier()));
       save();
     }
     return true;
@@ -203,10 +225,12 @@ public final class OfflineCache {
    *
    * @throws AuthException {@link Code#BUSY}
    */
-  Optional<Person> verify(LoginName name, Secret password) {
+  Optional<Verdict.Accepted> verify(LoginName name, Secret password) {
     Optional<Entry> entry = fresh(name.text());
     boolean right = hash.verify(password, entry.map(Entry::verifier).orElse(""));
-    return entry.filter(found -> right).map(Entry::person);
+    return entry
+        .filter(found -> right)
+        .map(found -> new Verdict.Accepted(found.person(), found.units()));
   }
 
   private synchronized Optional<Entry> fresh(String name) {
@@ -256,7 +280,7 @@ public final class OfflineCache {
   private void save() {
     saved = clock.now();
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("", origin, "", "", LineFile.text(saved), LineFile.text(clock.seen())));
+    lines.add(List.of("", origin, "", "", LineFile.text(saved), LineFile.text(clock.seen()), ""));
     entries.forEach((name, entry) -> lines.add(entry.fields(name)));
     try {
       file.write(lines);

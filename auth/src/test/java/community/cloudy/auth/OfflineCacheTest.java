@@ -21,6 +21,8 @@ final class OfflineCacheTest {
   private static final LoginName NAME = new LoginName("maria");
   private static final Person MARIA =
       new Person("maria", "Maria: Puig", Role.OPERATOR, Person.Means.LDAP);
+  private static final Verdict.Accepted ACCEPTED =
+      new Verdict.Accepted(MARIA, Set.of("cn=ops,o=x", "ou=a:b#,o=x"));
   private static final Roles ROLES = new Roles(Map.of(Role.VIEWER, Set.of("*")));
 
   @TempDir private Path folder;
@@ -53,7 +55,7 @@ final class OfflineCacheTest {
 
   private OfflineCache withMaria() {
     OfflineCache cache = open();
-    cache.remember(NAME, MARIA, PASSWORD);
+    cache.remember(NAME, ACCEPTED, PASSWORD);
     return cache;
   }
 
@@ -61,7 +63,8 @@ final class OfflineCacheTest {
   void remembersAcrossRestartsAndMarksThePerson() {
     withMaria();
 
-    assertThat(open().verify(NAME, PASSWORD)).contains(MARIA.with(Person.Means.LDAP_OFFLINE));
+    assertThat(open().verify(NAME, PASSWORD))
+        .contains(new Verdict.Accepted(MARIA.with(Person.Means.LDAP_OFFLINE), ACCEPTED.units()));
     assertThat(open().verify(NAME, Secret.of("planted-canarz"))).isEmpty();
     assertThat(open().verify(new LoginName("joan"), PASSWORD)).isEmpty();
   }
@@ -109,7 +112,7 @@ final class OfflineCacheTest {
   void forgetsWhoIsRejectedByWhateverNameTheyCame() {
     OfflineCache cache = withMaria();
     LoginName mail = new LoginName("maria@example.org");
-    cache.remember(mail, MARIA, PASSWORD);
+    cache.remember(mail, ACCEPTED, PASSWORD);
     assertThat(cache.size()).isEqualTo(2);
 
     cache.forget(mail);
@@ -120,7 +123,7 @@ final class OfflineCacheTest {
   @Test
   void takesTheNewPasswordAndNoLongerTheOld() {
     OfflineCache cache = withMaria();
-    cache.remember(NAME, MARIA, Secret.of("another one"));
+    cache.remember(NAME, ACCEPTED, Secret.of("another one"));
 
     assertThat(cache.verify(NAME, PASSWORD)).isEmpty();
     assertThat(cache.verify(NAME, Secret.of("another one"))).isPresent();
@@ -131,11 +134,11 @@ final class OfflineCacheTest {
     OfflineCache cache = withMaria();
     String before = Files.readString(file());
     clock.advance(Duration.ofMinutes(59));
-    cache.remember(NAME, MARIA, PASSWORD);
+    cache.remember(NAME, ACCEPTED, PASSWORD);
     assertThat(Files.readString(file())).isEqualTo(before);
 
     clock.advance(Duration.ofMinutes(1));
-    cache.remember(NAME, MARIA, PASSWORD);
+    cache.remember(NAME, ACCEPTED, PASSWORD);
     assertThat(Files.readString(file())).isNotEqualTo(before);
     clock.advance(Duration.ofDays(7).minusSeconds(1));
     assertThat(open().verify(NAME, PASSWORD)).isPresent();
@@ -144,9 +147,12 @@ final class OfflineCacheTest {
   @Test
   void followsALowerRoleAtOnce() {
     OfflineCache cache = withMaria();
-    cache.remember(NAME, new Person("maria", "", Role.VIEWER, Person.Means.LDAP), PASSWORD);
+    cache.remember(
+        NAME,
+        new Verdict.Accepted(new Person("maria", "", Role.VIEWER, Person.Means.LDAP)),
+        PASSWORD);
 
-    assertThat(open().verify(NAME, PASSWORD).orElseThrow().role()).isEqualTo(Role.VIEWER);
+    assertThat(open().verify(NAME, PASSWORD).orElseThrow().person().role()).isEqualTo(Role.VIEWER);
   }
 
   @Test
@@ -163,7 +169,7 @@ final class OfflineCacheTest {
     withMaria();
     OfflineCache off = open(Optional.of(config("dc=x", 0)), ROLES);
     assertThat(file()).doesNotExist();
-    off.remember(NAME, MARIA, PASSWORD);
+    off.remember(NAME, ACCEPTED, PASSWORD);
     assertThat(off.verify(NAME, PASSWORD)).isEmpty();
     assertThat(file()).doesNotExist();
 
@@ -179,7 +185,7 @@ final class OfflineCacheTest {
 
     OfflineCache cache = open();
     assertThat(cache.size()).isZero();
-    cache.remember(NAME, MARIA, PASSWORD);
+    cache.remember(NAME, ACCEPTED, PASSWORD);
     assertThat(open().size()).isEqualTo(1);
   }
 
@@ -188,7 +194,7 @@ final class OfflineCacheTest {
     OfflineCache cache = withMaria();
     // An interrupted thread does not get its turn at the hasher.
     Thread.currentThread().interrupt();
-    cache.remember(NAME, MARIA, Secret.of("another one"));
+    cache.remember(NAME, ACCEPTED, Secret.of("another one"));
     assertThat(Thread.interrupted()).isTrue();
 
     assertThat(cache.verify(NAME, PASSWORD)).isEmpty();
@@ -215,7 +221,7 @@ final class OfflineCacheTest {
             clock,
             new SecureRandom());
     opened.add(cache);
-    cache.remember(NAME, MARIA, PASSWORD);
+    cache.remember(NAME, ACCEPTED, PASSWORD);
 
     assertThat(cache.size()).isZero();
   }

@@ -1,18 +1,12 @@
 package community.cloudy.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import community.cloudy.agent.Slapd;
 import community.cloudy.agent.api.ApiRig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,40 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins against a real slapd, over the API and by the command line. */
 @Timeout(180)
 final class LdapIT {
-  private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
-  private static final String PASSWORD = "planted-canary-3";
+  private static final String PASSWORD = Slapd.PASSWORD;
 
   @TempDir private Path folder;
-  private Process slapd;
-  private int port;
+  private Slapd slapd;
   private ApiRig rig;
   private Shell shell;
 
   @BeforeEach
   void start() throws Exception {
-    assumeTrue(Files.isExecutable(PROGRAM), "needs slapd at " + PROGRAM);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    load();
-    startSlapd("ldap");
-    startRig("servers: [\"ldap://127.0.0.1:%d\"], allow_plain: true".formatted(port));
-  }
-
-  private void startSlapd(String scheme) throws IOException {
-    slapd =
-        new ProcessBuilder(
-                folder.resolve("slapd").toString(),
-                "-h",
-                "%s://127.0.0.1:%d/".formatted(scheme, port),
-                "-f",
-                folder.resolve("slapd.conf").toString(),
-                "-d",
-                "none")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("slapd.log").toFile())
-            .start();
-    await("slapd listens").atMost(Duration.ofSeconds(30)).until(this::answers);
+    slapd = Slapd.start(folder);
+    startRig("servers: [\"ldap://127.0.0.1:%d\"], allow_plain: true".formatted(slapd.port()));
   }
 
   private void startRig(String ldap) throws IOException {
@@ -78,81 +49,7 @@ final class LdapIT {
       rig.close();
     }
     if (slapd != null) {
-      slapd.destroyForcibly();
-    }
-  }
-
-  private void load() throws Exception {
-    Files.createDirectory(folder.resolve("db"));
-    // Under its own path the system's profile of slapd would keep it out of this folder.
-    Files.copy(PROGRAM, folder.resolve("slapd"));
-    Files.writeString(
-        folder.resolve("slapd.conf"),
-        """
-        include /etc/ldap/schema/core.schema
-        include /etc/ldap/schema/cosine.schema
-        include /etc/ldap/schema/inetorgperson.schema
-        pidfile FOLDER/pid
-        argsfile FOLDER/args
-        modulepath /usr/lib/ldap
-        moduleload back_mdb
-        access to attrs=userPassword by anonymous auth by * none
-        access to * by * read
-        database mdb
-        suffix dc=example,dc=org
-        directory FOLDER/db
-        dbnosync
-        """
-            .replace("FOLDER", folder.toString()));
-    Path ldif =
-        Files.writeString(
-            folder.resolve("data.ldif"),
-            """
-            dn: dc=example,dc=org
-            objectClass: dcObject
-            objectClass: organization
-            dc: example
-            o: example
-
-            dn: uid=maria,dc=example,dc=org
-            objectClass: inetOrgPerson
-            uid: maria
-            cn: Maria Puig
-            sn: Puig
-            userPassword: %s
-
-            dn: cn=ops,dc=example,dc=org
-            objectClass: groupOfNames
-            cn: ops
-            member: uid=maria,dc=example,dc=org
-            """
-                .formatted(PASSWORD));
-    run(
-        folder.resolve("slapd").toString(),
-        "-Tadd",
-        "-q",
-        "-f",
-        folder.resolve("slapd.conf").toString(),
-        "-l",
-        ldif.toString());
-  }
-
-  private void run(String... command) throws Exception {
-    Path output = Files.createTempFile(folder, "run", "");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-  }
-
-  private boolean answers() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
+      slapd.close();
     }
   }
 
@@ -170,7 +67,7 @@ final class LdapIT {
     shell.run("doctor");
     assertThat(shell.takeOut()).containsPattern("ldap ldap://127.0.0.1:[0-9]+ +ok ");
 
-    slapd.destroyForcibly().waitFor();
+    slapd.kill();
 
     // Who is known from memory may log in, but leave no token behind.
     assertThat(login(PASSWORD)).isEqualTo(1);
@@ -183,8 +80,8 @@ final class LdapIT {
 
   @Test
   void logsInByLdapsWithTheDirectorysOwnAuthority() throws Exception {
-    slapd.destroyForcibly().waitFor();
-    run(
+    slapd.kill();
+    slapd.run(
         "openssl",
         "req",
         "-x509",
@@ -210,9 +107,9 @@ final class LdapIT {
                 "(?m)^database mdb$",
                 "TLSCertificateFile FOLDER/ca.pem\nTLSCertificateKeyFile FOLDER/key.pem\n$0"
                     .replace("FOLDER", folder.toString())));
-    startSlapd("ldaps");
+    slapd.start("ldaps");
     rig.close();
-    startRig("servers: [\"ldaps://127.0.0.1:%d\"], ca_file: %s/ca.pem".formatted(port, folder));
+    startRig("servers: [\"ldaps://127.0.0.1:%d\"], ca_file: %s/ca.pem".formatted(slapd.port(), folder));
 
     assertThat(login(PASSWORD)).isZero();
     assertThat(shell.takeOut()).startsWith("You are maria, admin, until ");
