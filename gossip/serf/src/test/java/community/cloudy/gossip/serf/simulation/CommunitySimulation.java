@@ -59,21 +59,6 @@ class CommunitySimulation {
 
   @Test
   @Order(3)
-  void halvesPartedForTenMinutesBecomeOneAgain() {
-    community.judge(false);
-    community.network().partition(true);
-    community.run(600);
-    assertThat(community.node(0).alive()).as("seed %d", SEED).isEqualTo((NODES + 1) / 2);
-    community.network().partition(false);
-    double seconds = community.runUntilAllSee(NODES, 300);
-    System.out.printf("partition of 10 min healed to one view after %.1f s%n", seconds);
-    assertThat(seconds).as("seed %d: one view again", SEED).isNotNegative();
-    community.run(30);
-    community.judge(true);
-  }
-
-  @Test
-  @Order(4)
   void aFailureIsSeenByAll() {
     community.node(7).crash();
     double seconds = community.runUntil(120, node -> node.statusOf(7) == MemberStatus.FAILED);

@@ -1,7 +1,6 @@
 package community.cloudy.services.spi.workload;
 
 import community.cloudy.containers.Containers;
-import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.ContainerDetail;
 import community.cloudy.containers.engine.ContainerRequest;
 import community.cloudy.containers.engine.ContainerState;
@@ -11,60 +10,71 @@ import community.cloudy.containers.engine.EngineStream;
 import community.cloudy.containers.engine.LogOptions;
 import community.cloudy.containers.policy.Exceptions;
 import community.cloudy.containers.policy.PolicyException;
+import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A container of one module, found again by a label. Nobody but the agent starts it anew, so that
- * what it shows and what runs agree.
+ * A container of one module, found again by what a private file says: a label anybody could set.
+ * Nobody but the agent starts it anew, so that what it shows and what runs agree.
  */
 final class ContainerBody implements Body {
-  private static final String LABEL = "cloudy.workload";
-  private static final String MADE_AS = "cloudy.workload.hash";
+  private static final int MOST = 256;
   private static final Duration STOP = Duration.ofSeconds(20);
 
+  private final Path file;
   private final Engine engine;
   private final Containers containers;
   private final ContainerRequest request;
   private final String name;
   private final String madeAs;
 
-  /** Makes the body of the container that {@code request} names. */
-  ContainerBody(Engine engine, Containers containers, ContainerRequest request) {
+  /**
+   * Makes the body of the container that {@code request} names.
+   *
+   * @param file where the next agent finds which one it is
+   */
+  ContainerBody(Path file, Engine engine, Containers containers, ContainerRequest request) {
+    this.file = file;
     this.engine = engine;
     this.containers = containers;
     name = request.name().orElseThrow(() -> new IllegalArgumentException("it has no name"));
-    Map<String, String> labels = new HashMap<>(request.labels());
-    labels.put(LABEL, name);
     madeAs = RunFile.hash(List.of(request.toString()));
-    labels.put(MADE_AS, madeAs);
-    this.request = request.with().labels(labels).build();
+    this.request = request;
   }
 
   @Override
   public Optional<Life> find() {
+    List<String> made = made();
+    if (made.size() != 2) {
+      return Optional.empty();
+    }
+    ContainerLife life = new ContainerLife(made.get(0));
+    if (life.isAlive() && made.get(1).equals(madeAs)) {
+      return Optional.of(life);
+    }
+    life.stop();
+    return Optional.empty();
+  }
+
+  /** Returns the container's identifier and what it was made of; nothing if there is none. */
+  private List<String> made() {
     try {
-      Optional<Life> found = Optional.empty();
-      for (Container container : engine.containers().list(Map.of(LABEL, name))) {
-        boolean same = madeAs.equals(container.labels().get(MADE_AS));
-        if (same && container.state() == ContainerState.RUNNING) {
-          found = Optional.of(new ContainerLife(container.id()));
-        } else {
-          engine.containers().stop(container.id(), STOP);
-          engine.containers().remove(container.id(), true, true);
-        }
-      }
-      return found;
-    } catch (EngineException e) {
-      throw new ServiceException(Code.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      String text = new String(SafeFile.read(file, MOST), StandardCharsets.US_ASCII);
+      return text.matches("[0-9a-f]{64} [0-9a-f]{64}\n")
+          ? List.of(text.strip().split(" ", 2))
+          : List.of();
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
@@ -74,9 +84,24 @@ final class ContainerBody implements Body {
       if (!engine.images().isHere(request.image().toString())) {
         engine.images().pull(request.image(), progress -> {});
       }
-      return new ContainerLife(containers.run(request, Exceptions.NONE));
+      String id = containers.run(request, Exceptions.NONE);
+      ContainerLife life = new ContainerLife(id);
+      keep(id, life);
+      return life;
     } catch (EngineException | PolicyException e) {
       throw new ServiceException(Code.FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void keep(String id, Life life) {
+    try {
+      SafeFile.createFolder(file.resolveSibling("."));
+      byte[] line = (id + " " + madeAs + "\n").getBytes(StandardCharsets.US_ASCII);
+      SafeFile.write(file, line, "rw-------");
+    } catch (IOException e) {
+      life.stop();
+      throw new ServiceException(
+          Code.FAILED, "Could not write %s: %s. Make room.".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -125,6 +150,7 @@ final class ContainerBody implements Body {
       try {
         ContainerDetail detail = engine.containers().inspect(id);
         String end = "the container %s ended with code %d".formatted(name, detail.exitCode());
+        engine.containers().remove(id, true, true);
         return detail.oomKilled() ? end + ", for want of memory" : end;
       } catch (EngineException e) {
         return "the container " + name + " is gone";
@@ -137,6 +163,9 @@ final class ContainerBody implements Body {
         engine.containers().stop(id, STOP);
         engine.containers().remove(id, true, true);
       } catch (EngineException e) {
+        if (e.code() == EngineException.Code.NOT_FOUND) {
+          return;
+        }
         throw new ServiceException(Code.FAILED, String.valueOf(e.getMessage()), e);
       }
     }

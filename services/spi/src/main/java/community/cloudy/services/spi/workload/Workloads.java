@@ -26,7 +26,8 @@ public record Workloads(String module, Path folder, Times times, InstantSource c
   /** Returns a container that is not started yet. */
   public Workload container(
       Engine engine, Containers containers, ContainerRequest request, Readiness ready) {
-    return supervised("container", new ContainerBody(engine, containers, request), ready);
+    Path file = folder.resolve("container.made");
+    return supervised("container", new ContainerBody(file, engine, containers, request), ready);
   }
 
   /** Returns something that runs by itself. */
