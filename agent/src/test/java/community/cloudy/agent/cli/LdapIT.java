@@ -109,7 +109,8 @@ final class LdapIT {
                     .replace("FOLDER", folder.toString())));
     slapd.start("ldaps");
     rig.close();
-    startRig("servers: [\"ldaps://127.0.0.1:%d\"], ca_file: %s/ca.pem".formatted(slapd.port(), folder));
+    startRig(
+        "servers: [\"ldaps://127.0.0.1:%d\"], ca_file: %s/ca.pem".formatted(slapd.port(), folder));
 
     assertThat(login(PASSWORD)).isZero();
     assertThat(shell.takeOut()).startsWith("You are maria, admin, until ");
