@@ -155,6 +155,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new UserCommand(cloudy))
         .addSubcommand(new LdapCommand(cloudy))
         .addSubcommand(new AuditCommand(cloudy))
+        .addSubcommand(new ReloadCommand(cloudy))
         .addSubcommand(new ModuleCommand(cloudy))
         .addSubcommand(new SyncCommand(cloudy))
         .addSubcommand(new DnsCommand(cloudy))

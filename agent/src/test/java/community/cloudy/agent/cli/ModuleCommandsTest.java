@@ -119,6 +119,19 @@ final class ModuleCommandsTest {
   }
 
   @Test
+  void aReloadOfEverythingSaysWhoGoesOnAsBefore() throws IOException {
+    Files.createDirectories(folder.resolve("conf.d"));
+    Path file = folder.resolve("conf.d/90-mine.yaml");
+    Files.writeString(file, "services: {echo: {enabled: true, word: mine}}\n");
+    assertThat(run("reload")).contains("Read again.");
+    assertThat(run("module")).contains("it says mine");
+    Files.writeString(file, "services: {echo: {enabled: true, word: bad}}\n");
+    assertThat(shell.run("reload")).isEqualTo(1);
+    assertThat(shell.err()).contains("echo goes on as before: Could not say bad");
+    assertThat(run("module")).contains("it says mine");
+  }
+
+  @Test
   void isStoppedAndStartedByHand() {
     assertThat(shell.run("module", "stop", "echo")).isEqualTo(1);
     assertThat(shell.err()).contains("The module echo is not enabled");
