@@ -1,7 +1,7 @@
 package community.cloudy.gossip.serf.simulation;
 
+import static community.cloudy.gossip.serf.simulation.Scenario.FEWER;
 import static community.cloudy.gossip.serf.simulation.Scenario.LAN;
-import static community.cloudy.gossip.serf.simulation.Scenario.NODES;
 import static community.cloudy.gossip.serf.simulation.Scenario.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class LossSimulation {
 
   @Test
   void nobodyIsFalselyDeclaredDeadAtTenPercentLossWithoutTcpPings() {
-    Scenario.endure(Scenario.grown(SEED, LAN.withTcpFallback(false), NODES), false);
+    Scenario.endure(Scenario.grown(SEED, LAN.withTcpFallback(false), FEWER), false);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package community.cloudy.gossip.serf.simulation;
 
+import static community.cloudy.gossip.serf.simulation.Scenario.FEWER;
 import static community.cloudy.gossip.serf.simulation.Scenario.LAN;
-import static community.cloudy.gossip.serf.simulation.Scenario.NODES;
 import static community.cloudy.gossip.serf.simulation.Scenario.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,13 +23,13 @@ class PartitionSimulation {
 
   @Test
   void halvesPartedForTenMinutesBecomeOneAgain() {
-    Community community = Scenario.grown(SEED, LAN, NODES);
+    Community community = Scenario.grown(SEED, LAN, FEWER);
     community.judge(false);
     community.network().partition(true);
     community.run(600);
-    assertThat(community.node(0).alive()).as("seed %d", SEED).isEqualTo((NODES + 1) / 2);
+    assertThat(community.node(0).alive()).as("seed %d", SEED).isEqualTo((FEWER + 1) / 2);
     community.network().partition(false);
-    double seconds = community.runUntilAllSee(NODES, 300);
+    double seconds = community.runUntilAllSee(FEWER, 300);
     System.out.printf("partition of 10 min healed to one view after %.1f s%n", seconds);
     assertThat(seconds).as("seed %d: one view again", SEED).isNotNegative();
   }
