@@ -92,7 +92,7 @@ final class PluginIT {
       awaitOk(agent);
       assertThat(page(port)).isEqualTo("hello");
       assertThat(agent.run("module").output())
-          .contains("share   running  ok")
+          .containsPattern("share +running +ok")
           .contains("old.jar: its manifest says Cloudy-Module-Api 0, and this node has version 1")
           .contains("open.jar: others than root can write it");
       await()
