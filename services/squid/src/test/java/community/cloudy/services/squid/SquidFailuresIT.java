@@ -122,7 +122,7 @@ final class SquidFailuresIT {
   void putsTheOldFileBackIfTheReloadFails() throws IOException {
     start();
     String pid = pid();
-    Files.delete(temporary.resolve("squid/work/squid.pid"));
+    Files.delete(temporary.resolve("squid").resolve("work").resolve("squid.pid"));
 
     assertThatThrownBy(() -> squid.reload(settings(port, ",'memory_mb':8")))
         .hasMessageContaining("Could not reload");

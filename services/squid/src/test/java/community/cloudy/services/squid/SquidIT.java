@@ -187,6 +187,6 @@ final class SquidIT {
     start(";;,'disk_mb':20,'pools':[{'each_kbps':100000,'logins':['maria']},{'total_kbps':5000}]");
 
     assertThat(maria().get(origin.url("/"))).isEqualTo(200);
-    assertThat(temporary.resolve("squid/work/cache/0F")).isDirectory();
+    assertThat(temporary.resolve("squid").resolve("work").resolve("cache/0F")).isDirectory();
   }
 }
