@@ -51,6 +51,7 @@ public final class ModuleHost implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final Announcer announcer;
   private final AtomicBoolean looking = new AtomicBoolean();
+  private boolean begun;
   private volatile Map<String, String> notAnnounced = Map.of();
 
   private ModuleHost(ModulesConfig config, Path folder, Community community) {
@@ -158,7 +159,8 @@ public final class ModuleHost implements AutoCloseable {
 
   /** Nobody waits for modules: the node's API answers meanwhile. */
   private synchronized void begin() {
-    if (timer.getQueue().isEmpty()) {
+    if (!begun) {
+      begun = true;
       config.settings().keySet().forEach(id -> timer.execute(() -> applied(id)));
       var unused = timer.scheduleWithFixedDelay(this::tick, 1, TICK_SECONDS, TimeUnit.SECONDS);
     }
