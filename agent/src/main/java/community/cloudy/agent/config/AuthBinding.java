@@ -7,6 +7,7 @@ import community.cloudy.auth.Roles;
 import community.cloudy.auth.Secret;
 import community.cloudy.auth.Sessions;
 import community.cloudy.auth.UserMatch;
+import community.cloudy.services.spi.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -112,8 +113,8 @@ final class AuthBinding {
   }
 
   private static Sessions.Limits sessions(Section auth, Section sessions) {
-    Duration idle = sessions.value("idle", LIMITS.idle(), Binding::time);
-    Duration absolute = sessions.value("absolute", LIMITS.absolute(), Binding::time);
+    Duration idle = sessions.value("idle", LIMITS.idle(), Settings::time);
+    Duration absolute = sessions.value("absolute", LIMITS.absolute(), Settings::time);
     sessions.end();
     return auth.made(
             "sessions",

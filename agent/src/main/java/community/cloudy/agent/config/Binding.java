@@ -2,6 +2,7 @@ package community.cloudy.agent.config;
 
 import community.cloudy.auth.Secret;
 import community.cloudy.gossip.serf.Profile;
+import community.cloudy.services.spi.settings.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -12,15 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Binds a tree to the records: the one list of keys and their defaults. */
 final class Binding {
   private static final int MAX_LABEL = 255;
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
 
   private Binding() {}
 
@@ -91,7 +89,7 @@ final class Binding {
             discovery.flag("legacy_tag", true),
             discovery.flag("mdns", true),
             Set.copyOf(discovery.list("trusted_keys", Binding::fingerprint)),
-            discovery.value("hide_after", Duration.ofHours(2), Binding::time));
+            discovery.value("hide_after", Duration.ofHours(2), Settings::time));
     discovery.end();
     return config;
   }
@@ -173,20 +171,6 @@ final class Binding {
           "must hold fingerprints of 64 hexadecimal digits, as cloudy trust prints them");
     }
     return text;
-  }
-
-  static Duration time(String text) {
-    Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 7d");
-    }
-    long number = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
   }
 
   private static double degrees(String text, int limit) {

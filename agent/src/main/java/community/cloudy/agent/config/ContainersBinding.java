@@ -1,6 +1,7 @@
 package community.cloudy.agent.config;
 
 import community.cloudy.containers.engine.Limits;
+import community.cloudy.services.spi.settings.Settings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class ContainersBinding {
 
   private static Optional<Duration> pruneAfter(Section images) {
     Optional<Duration> after =
-        images.optional("prune_after", Optional.of(Duration.ofDays(30)), Binding::time);
+        images.optional("prune_after", Optional.of(Duration.ofDays(30)), Settings::time);
     images.end();
     return after;
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What may stand at a key. */
@@ -90,23 +89,7 @@ sealed interface Kind {
 
   /** Returns a time such as {@code 90s}. */
   static Single time() {
-    Pattern pattern = Pattern.compile("([0-9]{1,6})([smhd])");
-    return new Single(
-        "string",
-        text -> {
-          Matcher matcher = pattern.matcher(text);
-          if (!matcher.matches()) {
-            throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 7d");
-          }
-          long number = Long.parseLong(matcher.group(1));
-          return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-          };
-        },
-        value -> ((Duration) value).toSeconds() + "s");
+    return new Single("string", Settings::time, value -> ((Duration) value).toSeconds() + "s");
   }
 
   /** Returns an absolute path. */

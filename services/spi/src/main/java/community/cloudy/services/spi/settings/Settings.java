@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What follows from a record of settings. */
 public final class Settings {
+  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Settings() {}
@@ -22,6 +26,25 @@ public final class Settings {
    */
   public static <C extends Record> C bind(Class<C> type, JsonNode json) {
     return type.cast(Binder.bind(Shape.of(type), json));
+  }
+
+  /**
+   * Returns a time such as {@code 90s}, {@code 30m}, {@code 2h} or {@code 7d}.
+   *
+   * @throws IllegalArgumentException if {@code text} is none
+   */
+  public static Duration time(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("must be a time such as 90s, 30m, 2h or 7d");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   /** Returns the refusal of what stands at a place. */
