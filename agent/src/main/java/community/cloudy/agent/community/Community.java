@@ -5,6 +5,8 @@ import community.cloudy.gossip.serf.Member;
 import community.cloudy.gossip.serf.QueryListener;
 import community.cloudy.gossip.serf.QueryRequest;
 import community.cloudy.gossip.serf.wire.Bytes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,15 @@ import java.util.concurrent.CompletableFuture;
 public interface Community extends AutoCloseable {
   /** Returns this node. */
   Member localMember();
+
+  /** Returns the address at which others reach this node. */
+  default InetAddress address() {
+    try {
+      return InetAddress.getByAddress(localMember().endpoint().address().array());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("a member's address is no IP address", e);
+    }
+  }
 
   /** Returns all known members, this node included, sorted by name. */
   List<Member> members();

@@ -18,9 +18,6 @@ import community.cloudy.containers.stacks.Times;
 import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.gossip.discovery.health.Probe;
-import community.cloudy.gossip.serf.wire.Bytes;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,7 +77,8 @@ public final class ContainerHost implements AutoCloseable {
             new EngineConfig(socket, config.registryCredentialsFile(), TIMEOUT, STREAMS),
             clock,
             random);
-    Policy policy = new Policy(Settings.of(config.limits(), address(community), socket));
+    Policy policy =
+        new Policy(Settings.of(config.limits(), community.address().getHostAddress(), socket));
     Path home = Path.of(System.getProperty("user.home", "/"));
     Stacks stacks =
         new Stacks(
@@ -97,15 +95,6 @@ public final class ContainerHost implements AutoCloseable {
     Activation activation =
         Activation.start(engine, board(community.services()), new Probe(random));
     return new ContainerHost(engine, policy, containers, adopted, stacks, apps, activation);
-  }
-
-  private static String address(Community community) {
-    Bytes address = community.localMember().endpoint().address();
-    try {
-      return InetAddress.getByAddress(address.array()).getHostAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("a member's address is no IP address", e);
-    }
   }
 
   private static Board board(Services services) {

@@ -9,7 +9,6 @@ import community.cloudy.agent.modules.HostContext.Shared;
 import community.cloudy.agent.people.People;
 import community.cloudy.auth.LdapConfig;
 import community.cloudy.gossip.discovery.store.SafeFile;
-import community.cloudy.gossip.serf.wire.Bytes;
 import community.cloudy.services.spi.Resource;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
@@ -20,8 +19,6 @@ import community.cloudy.services.spi.workload.Times;
 import community.cloudy.services.spi.workload.Workloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,7 +91,7 @@ public final class ModuleHost implements AutoCloseable {
     Shared shared =
         new Shared(
             community.localMember().name(),
-            address(community),
+            community.address(),
             new HostCatalogue(community, changes, host.timer),
             new HostPeople(people, ldap),
             containers,
@@ -114,15 +111,6 @@ public final class ModuleHost implements AutoCloseable {
       host.begin();
     }
     return host;
-  }
-
-  private static InetAddress address(Community community) {
-    Bytes address = community.localMember().endpoint().address();
-    try {
-      return InetAddress.getByAddress(address.array());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("a member's address is no IP address", e);
-    }
   }
 
   private <C extends Record, I extends ServiceInstance<C>> HostedModule<C, I> hosted(
