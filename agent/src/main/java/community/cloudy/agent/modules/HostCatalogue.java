@@ -38,14 +38,19 @@ final class HostCatalogue implements Catalogue {
     }
   }
 
+  /** A service, and how far its node is. */
+  private record Seen(Service service, Duration distance) {}
+
   @Override
   public List<Service> services() {
     return community.services().all().stream()
         .filter(service -> !service.hidden())
+        .map(service -> new Seen(service, distance(service.node()).orElse(FAR)))
         .sorted(
-            Comparator.comparing((Service service) -> distance(service.node()).orElse(FAR))
-                .thenComparing(Service::node)
-                .thenComparing(Service::id))
+            Comparator.comparing(Seen::distance)
+                .thenComparing(seen -> seen.service().node())
+                .thenComparing(seen -> seen.service().id()))
+        .map(Seen::service)
         .toList();
   }
 
