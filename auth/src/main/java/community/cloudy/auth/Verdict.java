@@ -15,10 +15,6 @@ sealed interface Verdict {
     public Accepted {
       units = Set.copyOf(units);
     }
-
-    Accepted(Person person) {
-      this(person, Set.of());
-    }
   }
 
   /**

@@ -80,7 +80,7 @@ final class LoginTest {
 
   @Test
   void asksTheDirectoryForWhoIsNotLocal() {
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
 
     assertThat(accepted(attempt(" Joan"))).isEqualTo(JOAN);
     assertThat(asked).containsExactly("joan");
@@ -89,7 +89,7 @@ final class LoginTest {
   @Test
   void neverAsksTheDirectoryForALocalUser() {
     locals.add("maria", Role.ADMIN, PASSWORD);
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
 
     assertThat(accepted(attempt("MARIA")).means()).isEqualTo(Person.Means.LOCAL);
     assertThat(login.attempt("maria", Secret.of("wrong"), FROM))
@@ -100,7 +100,8 @@ final class LoginTest {
   @Test
   void doesNotLetTheDirectoryNameSomebodyAsALocalUser() {
     locals.add("maria", Role.ADMIN, PASSWORD);
-    verdict = new Verdict.Accepted(new Person("maria", "", Role.VIEWER, Person.Means.LDAP));
+    verdict =
+        new Verdict.Accepted(new Person("maria", "", Role.VIEWER, Person.Means.LDAP), Set.of());
 
     assertThat(attempt("maria@example.org")).isInstanceOf(LoginResult.Rejected.class);
   }
@@ -121,7 +122,7 @@ final class LoginTest {
 
   @Test
   void remembersOnlyForWhenNoServerIsReached() {
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
     attempt("joan");
 
     verdict = new Verdict.Unreachable(DOWN);
@@ -132,7 +133,7 @@ final class LoginTest {
 
   @Test
   void forgetsWhoIsRejected() {
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
     attempt("joan");
     verdict = new Verdict.Refused("the directory refuses the password");
     attempt("joan");
@@ -143,7 +144,7 @@ final class LoginTest {
 
   @Test
   void answersTheUnknownAndTheWrongAlikeWhileOffline() {
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
     attempt("joan");
     verdict = new Verdict.Unreachable(DOWN);
 
@@ -179,7 +180,7 @@ final class LoginTest {
     for (int i = 0; i < 4; i++) {
       attempt("joan");
     }
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
     for (int i = 0; i < 30; i++) {
       assertThat(accepted(attempt("joan"))).isEqualTo(JOAN);
     }
@@ -187,7 +188,7 @@ final class LoginTest {
 
   @Test
   void writesNoPasswordToTheAuditLog() {
-    verdict = new Verdict.Accepted(JOAN);
+    verdict = new Verdict.Accepted(JOAN, Set.of());
     attempt("joan");
     verdict = new Verdict.Refused("x");
     attempt("joan");

@@ -149,7 +149,7 @@ final class OfflineCacheTest {
     OfflineCache cache = withMaria();
     cache.remember(
         NAME,
-        new Verdict.Accepted(new Person("maria", "", Role.VIEWER, Person.Means.LDAP)),
+        new Verdict.Accepted(new Person("maria", "", Role.VIEWER, Person.Means.LDAP), Set.of()),
         PASSWORD);
 
     assertThat(open().verify(NAME, PASSWORD).orElseThrow().person().role()).isEqualTo(Role.VIEWER);
