@@ -4,6 +4,7 @@ import community.cloudy.containers.process.Command;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
+import community.cloudy.services.spi.workload.Account;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,10 +86,7 @@ final class Home {
           Code.MISSING, settings.program() + " is not there. Install it: apt install syncthing");
     }
     List<String> argv = new ArrayList<>();
-    settings
-        .user()
-        .ifPresent(
-            user -> argv.addAll(List.of("setpriv", "--reuid", user, "--clear-groups", "--")));
+    settings.user().ifPresent(user -> argv.addAll(Account.of(user).prefix(List.of())));
     argv.addAll(
         List.of(
             settings.program().toString(),

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param name in /etc/passwd
  * @param group the number of the first group
  */
-record Account(String name, String group) {
+public record Account(String name, String group) {
   private static final Path PASSWD = Path.of("/etc/passwd");
   private static final int GROUP = 3;
 
@@ -26,7 +26,7 @@ record Account(String name, String group) {
    *
    * @throws ServiceException if there is none of that name
    */
-  static Account of(String name) {
+  public static Account of(String name) {
     try (Stream<String> lines = Files.lines(PASSWD, StandardCharsets.UTF_8)) {
       return lines
           .map(line -> line.split(":", -1))
@@ -43,7 +43,7 @@ record Account(String name, String group) {
   }
 
   /** Returns what before a command gives it this user's rights, and no way to more. */
-  List<String> prefix(List<String> capabilities) {
+  public List<String> prefix(List<String> capabilities) {
     List<String> prefix = new ArrayList<>(List.of("setpriv", "--reuid", name, "--regid", group));
     prefix.addAll(List.of("--init-groups", "--no-new-privs"));
     if (!capabilities.isEmpty()) {
