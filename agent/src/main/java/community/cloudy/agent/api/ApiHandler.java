@@ -80,6 +80,10 @@ final class ApiHandler extends Handler.Abstract {
       gate.check(named ? request.getHttpURI().getHost() : null);
     }
     String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
+    Optional<Reply> page = page(request, path);
+    if (page.isPresent()) {
+      return CompletableFuture.completedFuture(page.get());
+    }
     Routes.Found found = routes.find(request.getMethod(), path);
     Query query = new Query(parameters(request), found.route().parameters());
     try {
@@ -94,6 +98,13 @@ final class ApiHandler extends Handler.Abstract {
     }
     return answer(found, call(request, caller, found.path(), query, new Body(new byte[0])))
         .thenApply(answer -> preconditions.unlessKnown(answer, request.getHeaders()));
+  }
+
+  private static Optional<Reply> page(Request request, String path) {
+    boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    return reads
+        ? Dashboard.find(path, request.getHeaders().contains(HttpHeader.ACCEPT_ENCODING, "gzip"))
+        : Optional.empty();
   }
 
   private CompletableFuture<Answer> change(

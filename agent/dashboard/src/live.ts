@@ -1,0 +1,162 @@
+/** What the page knows of the node, kept current by the node's stream of events. */
+import { useEffect, useState } from 'preact/hooks';
+import { get, newer } from './api';
+
+export interface NodeEvent {
+  id: string;
+  time: string;
+  type: string;
+  data: Record<string, unknown>;
+}
+
+type Listener = (event: NodeEvent | null) => void;
+
+const TYPES = [
+  'member-join',
+  'member-leave',
+  'member-failed',
+  'member-update',
+  'member-reap',
+  'user',
+  'name-lost',
+  'service-announce',
+  'service-change',
+  'service-withdraw',
+  'key-alarm',
+  'job',
+  'container',
+  'module',
+];
+const SETTLE_MILLIS = 250;
+
+const listeners = new Set<Listener>();
+const watchers = new Set<(connected: boolean) => void>();
+let source: EventSource | undefined;
+let connected = true;
+
+/** Follows the node's events until `stop`; a listener hears null when it may have missed some. */
+export function follow() {
+  if (source) return;
+  let opened = false;
+  source = new EventSource('/v1/events');
+  source.onopen = () => {
+    tell(true);
+    if (opened) listeners.forEach((listener) => listener(null));
+    opened = true;
+  };
+  source.onerror = () => {
+    tell(false);
+    // A refusal, unlike a broken link, is not tried again by the browser.
+    if (source?.readyState === EventSource.CLOSED) {
+      source = undefined;
+      setTimeout(follow, 2_000);
+    }
+  };
+  source.addEventListener('gap', () => listeners.forEach((listener) => listener(null)));
+  for (const type of TYPES) {
+    source.addEventListener(type, (message) => {
+      const event = JSON.parse((message as MessageEvent<string>).data) as NodeEvent;
+      listeners.forEach((listener) => listener(event));
+    });
+  }
+}
+
+export function unfollow() {
+  source?.close();
+  source = undefined;
+}
+
+function tell(now: boolean) {
+  connected = now;
+  watchers.forEach((watcher) => watcher(now));
+}
+
+/** Tells whether events arrive. */
+export function useConnected(): boolean {
+  const [now, set] = useState(connected);
+  useEffect(() => {
+    set(connected);
+    watchers.add(set);
+    return () => void watchers.delete(set);
+  }, []);
+  return now;
+}
+
+/** Hears events of these types, and null after a gap. */
+export function useEvents(types: string[], listener: Listener) {
+  useEffect(() => {
+    const filtered: Listener = (event) => {
+      if (event === null || types.some((type) => event.type.startsWith(type))) listener(event);
+    };
+    listeners.add(filtered);
+    return () => void listeners.delete(filtered);
+  });
+}
+
+export interface Live<T> {
+  value: T | undefined;
+  error: unknown;
+  reload: () => Promise<void>;
+}
+
+/**
+ * Reads a path now, and again after events of these types; of many at once, once. Undefined reads
+ * nothing.
+ */
+export function useLive<T>(path: string | undefined, types: string[] = []): Live<T> {
+  const [state, set] = useState<{ path?: string; value?: T; error?: unknown }>({});
+  const read = async (alive: () => boolean = () => true) => {
+    if (path === undefined) return;
+    try {
+      const value = await get<T>(path);
+      if (alive()) set({ path, value });
+    } catch (error) {
+      if (alive()) set((before) => (before.path === path ? { ...before, error } : { path, error }));
+    }
+  };
+  useEffect(() => {
+    let alive = true;
+    let timer: number | undefined;
+    void read(() => alive);
+    const listener: Listener = (event) => {
+      if (event !== null && !types.some((type) => event.type.startsWith(type))) return;
+      timer ??= window.setTimeout(() => {
+        timer = undefined;
+        void read(() => alive);
+      }, SETTLE_MILLIS);
+    };
+    listeners.add(listener);
+    return () => {
+      alive = false;
+      clearTimeout(timer);
+      listeners.delete(listener);
+    };
+  }, [path]);
+  const current = state.path === path;
+  return {
+    value: current ? state.value : undefined,
+    error: current ? state.error : undefined,
+    reload: read,
+  };
+}
+
+/** Reads a path now, and again whenever the node has a newer answer, as long as `more` of it. */
+export function useNewest<T>(path: string, more: (value: T) => boolean): T | undefined {
+  const [value, set] = useState<T>();
+  useEffect(() => {
+    const stop = new AbortController();
+    const read = async () => {
+      for (let etag = ''; !stop.signal.aborted; ) {
+        const found = await newer<T>(path, etag, stop.signal);
+        if (!found) continue;
+        set(found.value);
+        if (!more(found.value)) return;
+        etag = found.etag;
+      }
+    };
+    // What broke it, the list of which it is part shows as well.
+    read().catch(() => {});
+    return () => stop.abort();
+  }, [path]);
+  return value;
+}

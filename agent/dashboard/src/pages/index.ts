@@ -1,0 +1,44 @@
+/** All pages there are; the code of each is fetched when it is first looked at. */
+import type { ComponentType } from 'preact';
+import { app } from '../app.lang';
+import type { Place } from '../router';
+import type { IconName } from '../ui/icons';
+
+export interface PageEntry {
+  name: string;
+  view: 'community' | 'node';
+  icon: IconName;
+  title: () => string;
+  load: () => Promise<ComponentType<{ place: Place }>>;
+}
+
+export const PAGES: PageEntry[] = [
+  {
+    name: 'overview',
+    view: 'community',
+    icon: 'overview',
+    title: () => app().pages.overview,
+    load: () => import('./overview').then((page) => page.Overview),
+  },
+  {
+    name: 'services',
+    view: 'community',
+    icon: 'services',
+    title: () => app().pages.services,
+    load: () => import('./services').then((page) => page.Services),
+  },
+  {
+    name: 'network',
+    view: 'community',
+    icon: 'network',
+    title: () => app().pages.network,
+    load: () => import('./network').then((page) => page.Network),
+  },
+  {
+    name: 'doctor',
+    view: 'node',
+    icon: 'doctor',
+    title: () => app().pages.doctor,
+    load: () => import('./doctor').then((page) => page.DoctorPage),
+  },
+];
