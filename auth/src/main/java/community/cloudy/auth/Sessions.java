@@ -1,10 +1,12 @@
 package community.cloudy.auth;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -13,22 +15,79 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is logged in. A session is known by 256 random bits that its owner alone holds; here stands
- * their SHA-256. Sessions live in memory: after a restart people log in again. Thread-safe.
+ * their SHA-256. Sessions live in memory, and in a private file only from an orderly end to the
+ * next start: after a crash people log in again, and none that was ended comes back. Thread-safe.
  */
-public final class Sessions {
+public final class Sessions implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
+  private final LineFile file;
   private final Limits limits;
   private final HighWater clock;
   private final SecureRandom random;
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-  /** Starts with nobody logged in. */
-  public Sessions(Limits limits, InstantSource clock, SecureRandom random) {
+  private Sessions(LineFile file, Limits limits, InstantSource clock, SecureRandom random) {
+    this.file = file;
     this.limits = limits;
     this.clock = new HighWater(clock);
     this.random = random;
+  }
+
+  /**
+   * Starts with those whom {@link #close} has written to {@code path}, if anything, and deletes it.
+   */
+  public static Sessions open(Path path, Limits limits, InstantSource clock, SecureRandom random) {
+    String header = "Cloudy: sha256:login:display:role:means:from:opened:used";
+    LineFile file = new LineFile(path, "the sessions", header, 8);
+    Sessions sessions = new Sessions(file, limits, clock, random);
+    try {
+      file.read().forEach(fields -> sessions.resume(file, fields));
+    } catch (AuthException | IllegalArgumentException e) {
+      log.warn("People have to log in again reason={}", e.getMessage());
+    }
+    file.delete();
+    return sessions;
+  }
+
+  private void resume(LineFile file, List<String> fields) {
+    Person.Means means =
+        Arrays.stream(Person.Means.values())
+            .filter(known -> known.name().equals(fields.get(4)))
+            .findFirst()
+            .orElseThrow(() -> file.damaged(fields.get(4) + " is no means"));
+    Person person = new Person(fields.get(1), fields.get(2), file.role(fields.get(3)), means);
+    sessions.put(
+        fields.get(0),
+        new Session(person, fields.get(5), file.time(fields.get(6)), file.time(fields.get(7))));
+  }
+
+  /** Writes down who is logged in, for the next start. */
+  @Override
+  public synchronized void close() {
+    purge(clock.now());
+    if (!sessions.isEmpty()) {
+      file.write(sessions.entrySet().stream().map(Sessions::fields).toList());
+    }
+  }
+
+  private static List<String> fields(Map.Entry<String, Session> entry) {
+    Session session = entry.getValue();
+    Person person = session.person();
+    return List.of(
+        entry.getKey(),
+        person.login(),
+        person.display(),
+        person.role().word(),
+        person.means().name(),
+        session.from(),
+        LineFile.text(session.opened()),
+        LineFile.text(session.used()));
   }
 
   /**

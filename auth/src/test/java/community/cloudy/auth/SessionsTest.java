@@ -4,17 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.cloudy.auth.Sessions.Limits;
 import community.cloudy.auth.Sessions.Opened;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SessionsTest {
   private static final Person MARIA = person("maria");
   private final ManualClock clock = new ManualClock();
-  private final Sessions sessions =
-      new Sessions(
-          new Limits(Duration.ofHours(1), Duration.ofHours(12), 3, 5), clock, new SecureRandom());
+  @TempDir private Path folder;
+  private Sessions sessions;
+
+  @BeforeEach
+  void open() {
+    sessions =
+        Sessions.open(
+            folder.resolve("sessions"),
+            new Limits(Duration.ofHours(1), Duration.ofHours(12), 3, 5),
+            clock,
+            new SecureRandom());
+  }
 
   private static Person person(String login) {
     return new Person(login, login, Role.VIEWER, Person.Means.LDAP_OFFLINE);
@@ -36,6 +51,43 @@ final class SessionsTest {
 
     assertThat(opened.toString()).doesNotContain(opened.id().revealText());
     assertThat(sessions.list().toString()).doesNotContain(opened.id().revealText());
+  }
+
+  @Test
+  void goesOnAfterAnOrderlyRestartAndForgetsWhoeverLeft() throws IOException {
+    Secret kept = sessions.open(MARIA, "10.1.2.3").id();
+    Secret left = sessions.open(person("joan"), "::1").id();
+    sessions.close(left);
+    List<Sessions.Session> before = sessions.list();
+
+    sessions.close();
+    assertThat(Files.readString(folder.resolve("sessions"))).doesNotContain(kept.revealText());
+    open();
+
+    assertThat(sessions.list()).isEqualTo(before);
+    assertThat(sessions.isOpen(kept)).isTrue();
+    assertThat(sessions.isOpen(left)).isFalse();
+  }
+
+  @Test
+  void endsWithACrash() {
+    sessions.open(MARIA, "10.1.2.3");
+    sessions.close();
+    open();
+
+    open();
+
+    assertThat(sessions.list()).isEmpty();
+  }
+
+  @Test
+  void damageLetsNobodyInAndStopsNothing() throws IOException {
+    Files.writeString(folder.resolve("sessions"), "not a session\n");
+
+    open();
+
+    assertThat(sessions.list()).isEmpty();
+    assertThat(folder.resolve("sessions")).doesNotExist();
   }
 
   @Test

@@ -67,14 +67,15 @@ public record People(
         users,
         directory,
         Login.of(new Throttle(clock), users, directory, offline, hash, audit),
-        new Sessions(config.sessions(), clock, random),
+        Sessions.open(folder.resolve("sessions"), config.sessions(), clock, random),
         tokens,
         audit);
   }
 
-  /** Lets go of the directory's connections. */
+  /** Lets go of the directory's connections, and keeps who is logged in for the next start. */
   @Override
   public void close() {
+    sessions.close();
     directory.ifPresent(Directory::close);
   }
 }
