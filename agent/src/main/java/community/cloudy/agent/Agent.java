@@ -9,10 +9,12 @@ import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.config.DropIns;
 import community.cloudy.agent.containers.ContainerHost;
+import community.cloudy.agent.containers.EngineEvents;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.identity.Identity;
 import community.cloudy.agent.identity.MachineName;
 import community.cloudy.agent.identity.StateFolder;
+import community.cloudy.agent.modules.ModuleEvents;
 import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.FirstAdmin;
 import community.cloudy.agent.people.People;
@@ -121,7 +123,9 @@ final class Agent implements AutoCloseable {
                 config.auth().ldap(),
                 containers,
                 clock,
-                new SecureRandom()));
+                new SecureRandom(),
+                new ModuleEvents(events)));
+    containers.ifPresent(host -> host.engine().listen(new EngineEvents(events)));
     Node node =
         new Node(
             version,

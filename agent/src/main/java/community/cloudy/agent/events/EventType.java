@@ -31,7 +31,13 @@ public enum EventType {
   /** Another key signs in a node's name. */
   KEY_ALARM,
   /** A job began, or came to its end. */
-  JOB;
+  JOB,
+  /** A container was made, started, ended, or changed its health. */
+  CONTAINER,
+  /** The container engine can be reached, or no longer. */
+  ENGINE,
+  /** A module's service is in another state. */
+  MODULE;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

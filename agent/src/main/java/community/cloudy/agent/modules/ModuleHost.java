@@ -22,8 +22,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +50,17 @@ public final class ModuleHost implements AutoCloseable {
   private final SortedMap<String, HostedModule<?, ?>> modules = new TreeMap<>();
   private final ScheduledThreadPoolExecutor timer;
   private final Announcer announcer;
+  private final Consumer<ModuleState> told;
+  private final Map<String, Instant> toldOf = new HashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private boolean begun;
   private volatile Map<String, String> notAnnounced = Map.of();
 
-  private ModuleHost(ModulesConfig config, Path folder, Community community) {
+  private ModuleHost(
+      ModulesConfig config, Path folder, Community community, Consumer<ModuleState> told) {
     this.config = config;
     this.folder = folder;
+    this.told = told;
     announcer = new Announcer(community.services(), folder.resolve("announced"));
     timer =
         new ScheduledThreadPoolExecutor(
@@ -71,6 +78,7 @@ public final class ModuleHost implements AutoCloseable {
    * Begins to do what the configuration wants, on threads of its own.
    *
    * @param folder for what modules keep, made if it is not there
+   * @param told hears of each module that is in another phase or health, on a thread of modules
    */
   public static ModuleHost start(
       ModulesConfig config,
@@ -81,13 +89,14 @@ public final class ModuleHost implements AutoCloseable {
       Optional<LdapConfig> ldap,
       Optional<ContainerHost> containers,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Consumer<ModuleState> told) {
     try {
       passable(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ModuleHost host = new ModuleHost(config, folder, community);
+    ModuleHost host = new ModuleHost(config, folder, community, told);
     Shared shared =
         new Shared(
             community.localMember().name(),
@@ -183,7 +192,18 @@ public final class ModuleHost implements AutoCloseable {
   }
 
   private synchronized void look() {
-    notAnnounced = announcer.update(states());
+    List<ModuleState> states = states();
+    notAnnounced = announcer.update(states);
+    for (ModuleState state : states) {
+      Instant before = toldOf.put(state.descriptor().id(), state.since());
+      boolean isNews =
+          before == null
+              ? state.phase() != ModuleState.Phase.DISABLED
+              : !before.equals(state.since());
+      if (isNews) {
+        told.accept(state);
+      }
+    }
   }
 
   private HostedModule<?, ?> one(String id) {

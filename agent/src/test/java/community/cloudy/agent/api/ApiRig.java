@@ -112,7 +112,8 @@ public final class ApiRig implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         InstantSource.system(),
-        new SecureRandom());
+        new SecureRandom(),
+        state -> {});
   }
 
   static DropIns dropIns(Path folder) {
