@@ -92,7 +92,7 @@ async function send(
   }
   if (response.ok || response.status === 304) return response;
   const problem = await problemOf(response);
-  if (response.status === 401 && path !== '/v1/login' && path !== '/v1/whoami') signedOut();
+  if (response.status === 401 && path !== '/v1/login') signedOut();
   throw problem;
 }
 

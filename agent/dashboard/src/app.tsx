@@ -3,7 +3,7 @@ import { Component, type ComponentChildren, type ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { call, get, onSignedOut, Problem, useCsrf } from './api';
 import { app } from './app.lang';
-import { LANGUAGES, type Language, language, speak } from './i18n';
+import { choose, LANGUAGES, type Language, language } from './i18n';
 import { Jobs } from './jobs';
 import { follow, unfollow, useConnected } from './live';
 import { Login } from './login';
@@ -26,15 +26,14 @@ export function App() {
     try {
       enter(await get<Person>('/v1/whoami'));
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) leave();
-      else {
+      if (!(error instanceof Problem && error.status === 401)) {
         setWho({ known: true, error });
         setTimeout(() => void identify(), 3_000);
       }
     }
   };
   const enter = (person: Person) => {
-    localStorage.setItem(KEY, '');
+    localStorage.setItem(KEY, 'yes');
     useCsrf(person.csrf ?? '');
     follow();
     setWho({ known: true, person });
@@ -49,7 +48,7 @@ export function App() {
     void identify();
   }, []);
   const changeLanguage = (language: Language) => {
-    speak(language);
+    choose(language);
     redraw((count) => count + 1);
   };
   return (
@@ -137,17 +136,17 @@ function Frame({
   ];
   return (
     <div class="frame">
-      <a
-        class="skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {app().skip}
-      </a>
       <header class="top">
+        <a
+          class="skip"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {app().skip}
+        </a>
         <button
           type="button"
           class="button quiet menu"
@@ -164,7 +163,7 @@ function Frame({
         </a>
         <Jobs />
         <span class="who">{person.display || person.login}</span>
-        <Button kind="quiet" icon="out" onClick={signOut}>
+        <Button kind="quiet" icon="out" aria-label={app().signOut} onClick={signOut}>
           <span class="wide-only">{app().signOut}</span>
         </Button>
       </header>
@@ -192,7 +191,7 @@ function Frame({
           <ThemeChoice />
         </div>
       </nav>
-      <main ref={main} tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         {!connected && (
           <p class="banner" role="status">
             {app().disconnected}

@@ -25,9 +25,14 @@ export function language(): Language {
 }
 
 /** Changes the language, and remembers it in this browser. */
+export function choose(language: Language) {
+  localStorage.setItem(KEY, language);
+  speak(language);
+}
+
+/** Speaks a language from now on. */
 export function speak(language: Language) {
   current = language;
-  localStorage.setItem(KEY, language);
   document.documentElement.lang = language;
 }
 

@@ -25,9 +25,11 @@ const TYPES = [
   'key-alarm',
   'job',
   'container',
+  'engine',
   'module',
 ];
 const SETTLE_MILLIS = 250;
+const RETRY_MILLIS = 2_000;
 
 const listeners = new Set<Listener>();
 const watchers = new Set<(connected: boolean) => void>();
@@ -46,10 +48,14 @@ export function follow() {
   };
   source.onerror = () => {
     tell(false);
-    // A refusal, unlike a broken link, is not tried again by the browser.
+    // A refusal, unlike a broken link, is not tried again by the browser. Asking for anything else
+    // tells whether it is because nobody is signed in any more.
     if (source?.readyState === EventSource.CLOSED) {
       source = undefined;
-      setTimeout(follow, 2_000);
+      setTimeout(() => {
+        follow();
+        get('/v1/whoami').catch(() => {});
+      }, RETRY_MILLIS);
     }
   };
   source.addEventListener('gap', () => listeners.forEach((listener) => listener(null)));

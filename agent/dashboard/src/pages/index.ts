@@ -35,6 +35,20 @@ export const PAGES: PageEntry[] = [
     load: () => import('./network').then((page) => page.Network),
   },
   {
+    name: 'modules',
+    view: 'node',
+    icon: 'modules',
+    title: () => app().pages.modules,
+    load: () => import('./modules').then((page) => page.Modules),
+  },
+  {
+    name: 'people',
+    view: 'node',
+    icon: 'people',
+    title: () => app().pages.people,
+    load: () => import('./people').then((page) => page.People),
+  },
+  {
     name: 'doctor',
     view: 'node',
     icon: 'doctor',
