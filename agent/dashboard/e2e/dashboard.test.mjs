@@ -15,6 +15,16 @@ const PLACES = [
   'people/users',
   'people/sessions',
   'people/audit',
+  'stacks',
+  'stacks/containers',
+  'stacks/images',
+  'stacks/volumes',
+  'stacks/new',
+  'apps',
+  'apps/of/cloudy/nextcloud',
+  'apps/backups',
+  'apps/schedules',
+  'apps/catalogues',
   'doctor',
 ];
 const ALLOWED = [
@@ -233,6 +243,62 @@ describe('a module', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Start' }).waitFor({ timeout: 60_000 });
+    await closed(page);
+  });
+});
+
+const IMAGE = process.env.CLOUDY_IMAGE;
+
+describe('a stack', { skip: IMAGE ? false : 'needs a container engine' }, () => {
+  const compose = (word, more = '') =>
+    `services:\n  web:\n    image: ${IMAGE}\n    network_mode: none\n${more}    command: [sh, -c, "while :; do echo ${word}; sleep 1; done"]\n`;
+
+  it('is refused with the line, then made, followed, changed, rolled back and removed', async () => {
+    const page = await open();
+    await goTo(page, 'stacks/new');
+    await page.getByLabel('Name of the stack').fill('pad');
+    await page.locator('textarea.code').fill(compose('one', '    privileged: true\n'));
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByRole('alert').getByText('compose.yaml:5').waitFor();
+    await page.locator('textarea.code').fill(compose('one'));
+    await page.getByRole('button', { name: 'Save and bring up' }).click();
+    await page
+      .locator('.tile', { hasText: 'pad' })
+      .getByText('working')
+      .waitFor({ timeout: 90_000 });
+
+    await goTo(page, 'stacks/of/pad');
+    await page.locator('.log', { hasText: 'web: one' }).waitFor();
+    await page.locator('textarea.code').fill(compose('two'));
+    await page.getByRole('button', { name: 'Save and bring up' }).click();
+    await page.locator('.log', { hasText: 'web: two' }).waitFor({ timeout: 90_000 });
+    await page.getByLabel('Find in the log').fill('nothing like it');
+    await page.getByText('Nothing has been written yet.').waitFor();
+    await page.getByRole('button', { name: 'Go back to it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go back to it' }).click();
+    await page.locator('textarea.code', { hasText: 'echo one' }).waitFor({ timeout: 90_000 });
+
+    await page.getByRole('button', { name: 'Remove with all data' }).click();
+    await page.getByRole('dialog').getByText('cannot be undone').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove with all data' }).click();
+    await page.getByText('There are no stacks yet').waitFor({ timeout: 60_000 });
+    await closed(page);
+  });
+
+  it('of others, and its container, can be looked at, frozen and removed', async () => {
+    await attic.cloudy('run', '--name', 'lonely', IMAGE, 'sh', '-c', 'echo here I am; sleep 1000');
+    const page = await open();
+    await goTo(page, 'stacks/containers');
+    await page.getByRole('link', { name: 'lonely' }).click();
+    await page.locator('.log', { hasText: 'here I am' }).waitFor();
+    await page.locator('.figures').waitFor();
+    await page.getByRole('button', { name: 'Freeze' }).click();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Freeze' }).waitFor();
+    assert.deepEqual(await audit(page), []);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('There are no containers.').waitFor({ timeout: 30_000 });
     await closed(page);
   });
 });

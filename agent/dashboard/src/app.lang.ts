@@ -20,6 +20,7 @@ export const app = texts(
     jobs: 'Work in progress',
     jobsNone: 'No work in progress.',
     stop: 'Stop',
+    begun: (name: string) => `${name}: it has begun. The bell shows how far it is.`,
     pages: {
       overview: 'Overview',
       services: 'Services',
@@ -53,6 +54,7 @@ export const app = texts(
     jobs: 'Feines en curs',
     jobsNone: 'Cap feina en curs.',
     stop: 'Atura',
+    begun: (name) => `${name}: ha començat. La campana mostra com va.`,
     pages: {
       overview: 'Resum',
       services: 'Serveis',
@@ -84,6 +86,7 @@ export const app = texts(
     jobs: 'Trabajos en curso',
     jobsNone: 'Ningún trabajo en curso.',
     stop: 'Parar',
+    begun: (name) => `${name}: ha empezado. La campana muestra cómo va.`,
     pages: {
       overview: 'Resumen',
       services: 'Servicios',

@@ -1,6 +1,6 @@
 /** Long work: what runs goes on when the page is left, and is shown again by whoever looks. */
 import { useRef } from 'preact/hooks';
-import { call, path } from './api';
+import { call, type Method, path } from './api';
 import { app } from './app.lang';
 import { plural } from './i18n';
 import { useEvents, useLive, useNewest } from './live';
@@ -45,6 +45,13 @@ export function Jobs() {
       </div>
     </details>
   );
+}
+
+/** Begins long work, and says so; whoever is told of it sees how far it is. */
+export async function begin(method: Method, path: string, body: unknown = {}): Promise<Job> {
+  const job = await call<Job>(method, path, body);
+  toast(app().begun(`${job.action} ${job.object}`));
+  return job;
 }
 
 /** One job, with how far it is. */

@@ -166,3 +166,15 @@ export function useNewest<T>(path: string, more: (value: T) => boolean): T | und
   }, [path]);
   return value;
 }
+
+/** Hears events of one type that a path streams, until the page is left. */
+export function useStream<T>(path: string, type: string, listener: (value: T) => void) {
+  useEffect(() => {
+    const stream = new EventSource(path);
+    stream.addEventListener(type, (message) =>
+      listener(JSON.parse((message as MessageEvent<string>).data) as T),
+    );
+    stream.addEventListener('end', () => stream.close());
+    return () => stream.close();
+  }, [path]);
+}

@@ -77,3 +77,41 @@ export interface Module {
   facts: Record<string, string>;
   metrics: Record<string, number>;
 }
+
+export interface Container {
+  id: string;
+  name: string;
+  image: string;
+  state: string;
+  status: string;
+  health?: string;
+  created: string;
+  ports: { address: string; port: number; container_port: number; protocol: string }[];
+  labels?: Record<string, string>;
+}
+
+export interface Stack {
+  name: string;
+  managed: boolean;
+  desired: string;
+  state: string;
+  version: number;
+  changed: boolean;
+  folder?: string;
+  problem?: string;
+  services?: { name: string; state: string; containers: Container[] }[];
+}
+
+export interface Usage {
+  images: number;
+  containers: number;
+  build_cache: number;
+  volumes: Record<string, number>;
+}
+
+export interface Engine {
+  state: string;
+  reason?: string;
+  version?: string;
+  not_announced: Record<string, string>;
+}

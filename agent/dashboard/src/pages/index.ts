@@ -35,6 +35,20 @@ export const PAGES: PageEntry[] = [
     load: () => import('./network').then((page) => page.Network),
   },
   {
+    name: 'stacks',
+    view: 'node',
+    icon: 'containers',
+    title: () => app().pages.stacks,
+    load: () => import('./stacks').then((page) => page.Stacks),
+  },
+  {
+    name: 'apps',
+    view: 'node',
+    icon: 'apps',
+    title: () => app().pages.apps,
+    load: () => import('./apps').then((page) => page.Apps),
+  },
+  {
     name: 'modules',
     view: 'node',
     icon: 'modules',

@@ -3,6 +3,7 @@ package community.cloudy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import community.cloudy.containers.Dockerd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -20,14 +21,18 @@ final class DashboardIT {
     assumeTrue(Files.isExecutable(Chromium.PROGRAM), "needs chromium at " + Chromium.PROGRAM);
     Path output = folder.resolve("output");
 
-    Process run =
-        new ProcessBuilder("npm", "run", "--silent", "e2e")
-            .directory(Path.of("dashboard").toAbsolutePath().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    try (Dockerd dockerd = Dockerd.start(folder)) {
+      ProcessBuilder tests =
+          new ProcessBuilder("npm", "run", "--silent", "e2e")
+              .directory(Path.of("dashboard").toAbsolutePath().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      tests.environment().put("CLOUDY_ENGINE", "unix://" + dockerd.host());
+      tests.environment().put("CLOUDY_IMAGE", Dockerd.BUSYBOX);
+      Process run = tests.start();
 
-    assertThat(run.waitFor(550, TimeUnit.SECONDS)).as("the tests end").isTrue();
-    assertThat(run.exitValue()).as(Files.readString(output)).isZero();
+      assertThat(run.waitFor(550, TimeUnit.SECONDS)).as("the tests end").isTrue();
+      assertThat(run.exitValue()).as(Files.readString(output)).isZero();
+    }
   }
 }

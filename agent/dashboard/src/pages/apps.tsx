@@ -1,0 +1,317 @@
+/** The apps that can be installed, by a form made from what each says it needs. */
+import { useRef, useState } from 'preact/hooks';
+import { call, path } from '../api';
+import { common } from '../common.lang';
+import { bytes, language } from '../i18n';
+import { begin } from '../jobs';
+import { useLive } from '../live';
+import { go, link, type Place } from '../router';
+import { useMay } from '../session';
+import { ask, Await, Button, Card, Empty, Facts, Field, Icon, Page } from '../ui';
+import { apps } from './apps.lang';
+import { Backups, Schedules } from './backups';
+
+interface App {
+  id: string;
+  catalogue: string;
+  version: string;
+  title: string;
+  tagline: string;
+  category: string;
+  memory: number;
+  disk: number;
+  fits: boolean;
+  icon: boolean;
+}
+
+interface AppField {
+  name: string;
+  type: string;
+  label: string;
+  required: boolean;
+  help?: string;
+  default?: string;
+  max_length?: number;
+  min_length?: number;
+  pattern?: string;
+  min?: number;
+  max?: number;
+  options?: { value: string; label: string }[];
+}
+
+interface AppDetail extends App {
+  description: string;
+  licence: string;
+  homepage?: string;
+  fields: AppField[];
+  announces: { type: string; name: string }[];
+}
+
+export function Apps({ place }: { place: Place }) {
+  const t = apps();
+  const [, tab = 'shelf', catalogue, id] = place.parts;
+  const admin = useMay('admin');
+  if (tab === 'of' && catalogue && id) return <One catalogue={catalogue} id={id} />;
+  const tabs: [string, string][] = [
+    ['shelf', t.shelf],
+    ['backups', t.backups],
+    ['schedules', t.schedules],
+    ...(admin ? [['catalogues', t.catalogues] as [string, string]] : []),
+  ];
+  return (
+    <Page title={t.title} lead={t.lead}>
+      <nav class="tabs" aria-label={t.title}>
+        {tabs.map(([key, title]) => (
+          <a href={link('apps', key)} aria-current={key === tab ? 'page' : undefined}>
+            {title}
+          </a>
+        ))}
+      </nav>
+      {tab === 'backups' ? (
+        <Backups />
+      ) : tab === 'schedules' ? (
+        <Schedules />
+      ) : tab === 'catalogues' && admin ? (
+        <Catalogues />
+      ) : (
+        <Shelf />
+      )}
+    </Page>
+  );
+}
+
+function AppIcon({ app }: { app: App }) {
+  return app.icon ? (
+    <img
+      class="app-icon"
+      src={path`/v1/apps/${app.id}/icon?catalogue=${app.catalogue}`}
+      alt=""
+      width="48"
+      height="48"
+      loading="lazy"
+    />
+  ) : null;
+}
+
+function Shelf() {
+  const t = apps();
+  const live = useLive<{ apps: App[] }>(`/v1/apps?lang=${language()}`);
+  const [wanted, setWanted] = useState('');
+  return (
+    <>
+      <input
+        type="search"
+        aria-label={common().search}
+        placeholder={common().search}
+        value={wanted}
+        onInput={(event) => setWanted(event.currentTarget.value)}
+      />
+      <Await live={live}>
+        {(found) => {
+          const fits = found.apps.filter((app) =>
+            `${app.title} ${app.tagline} ${app.category}`
+              .toLowerCase()
+              .includes(wanted.toLowerCase()),
+          );
+          return fits.length === 0 ? (
+            <Empty title={t.none} />
+          ) : (
+            <ul class="tiles">
+              {fits.map((app) => (
+                <li class="tile" key={`${app.catalogue}/${app.id}`}>
+                  <div class="row">
+                    <AppIcon app={app} />
+                    <a class="tile-name" href={link('apps', 'of', app.catalogue, app.id)}>
+                      {app.title}
+                    </a>
+                  </div>
+                  <p>{app.tagline}</p>
+                  <p class="meta">
+                    <span class="chip">{app.category}</span>
+                    <span>{t.memory(bytes(app.memory))}</span>
+                    <span>{t.disk(bytes(app.disk))}</span>
+                    {!app.fits && <span class="chip">{t.unfit}</span>}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Await>
+    </>
+  );
+}
+
+function One({ catalogue, id }: { catalogue: string; id: string }) {
+  const t = apps();
+  const operator = useMay('operator');
+  const live = useLive<AppDetail>(path`/v1/apps/${id}?catalogue=${catalogue}&lang=${language()}`);
+  return (
+    <>
+      <a class="back" href={link('apps')}>
+        <Icon name="back" />
+        {t.back}
+      </a>
+      <Await live={live}>
+        {(app) => (
+          <Page title={app.title} lead={app.tagline}>
+            <div class="grid">
+              <Card title={app.title} more={<AppIcon app={app} />}>
+                <p class="prose">{app.description}</p>
+                <Facts
+                  facts={[
+                    [t.version, app.version],
+                    [t.licence, app.licence],
+                    [t.needs, `${t.memory(bytes(app.memory))}, ${t.disk(bytes(app.disk))}`],
+                    [t.announces, app.announces.map((one) => one.type).join(', ') || '–'],
+                  ]}
+                />
+                {app.homepage?.startsWith('https://') && (
+                  <a href={app.homepage} target="_blank" rel="noopener noreferrer">
+                    {t.homepage}
+                  </a>
+                )}
+              </Card>
+              {operator && <Install app={app} />}
+            </div>
+          </Page>
+        )}
+      </Await>
+    </>
+  );
+}
+
+function Install({ app }: { app: AppDetail }) {
+  const t = apps();
+  const form = useRef<HTMLFormElement>(null);
+  const name = useRef<HTMLInputElement>(null);
+  const install = async () => {
+    if (!form.current!.reportValidity()) return;
+    const values: Record<string, string> = {};
+    for (const field of app.fields) {
+      const control = form.current!.elements.namedItem(`field.${field.name}`) as HTMLInputElement;
+      const value = field.type === 'boolean' ? String(control.checked) : control.value;
+      if (value !== '') values[field.name] = value;
+    }
+    await begin('POST', path`/v1/apps/${app.id}/install`, {
+      catalogue: app.catalogue,
+      ...(name.current!.value ? { name: name.current!.value } : {}),
+      values,
+    });
+    go('stacks');
+  };
+  return (
+    <Card title={t.install}>
+      <form ref={form} onSubmit={(event) => event.preventDefault()}>
+        {app.fields.map((field) => (
+          <AppControl field={field} key={field.name} />
+        ))}
+        <Field label={t.stackName}>
+          <input ref={name} pattern="[a-z0-9][a-z0-9_\-]{0,62}" placeholder={app.id} />
+        </Field>
+        <Button kind="primary" type="submit" disabled={!app.fits} onClick={install}>
+          {t.install}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function AppControl({ field }: { field: AppField }) {
+  const name = `field.${field.name}`;
+  if (field.type === 'boolean') {
+    return (
+      <label class="tick field">
+        <input type="checkbox" name={name} defaultChecked={field.default === 'true'} />
+        {field.label}
+      </label>
+    );
+  }
+  const hint = field.help ?? (field.type === 'password' ? apps().generated : undefined);
+  return (
+    <Field label={field.label} hint={hint}>
+      {field.options ? (
+        <select name={name} required={field.required}>
+          {field.options.map((option) => (
+            <option value={option.value} selected={option.value === field.default}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          name={name}
+          type={
+            field.type === 'password' ? 'password' : field.type === 'integer' ? 'number' : 'text'
+          }
+          autocomplete={field.type === 'password' ? 'new-password' : 'off'}
+          required={field.required}
+          defaultValue={field.default ?? ''}
+          minLength={field.min_length}
+          maxLength={field.max_length}
+          pattern={field.pattern}
+          {...(field.type === 'integer' ? { min: field.min, max: field.max } : {})}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface Catalogue {
+  name: string;
+  version: number;
+  expires: string;
+  apps: number;
+  source: string;
+}
+
+function Catalogues() {
+  const t = apps();
+  const live = useLive<{ catalogues: Catalogue[] }>('/v1/catalogues', ['job']);
+  const source = useRef<HTMLInputElement>(null);
+  const add = async () => {
+    if (source.current!.reportValidity()) {
+      await begin('POST', '/v1/catalogues', { source: source.current!.value });
+    }
+  };
+  const forget = async (name: string) => {
+    if (await ask(t.forget, t.forgetLoses(name), t.forget)) {
+      await call('DELETE', path`/v1/catalogues/${name}`);
+      await live.reload();
+    }
+  };
+  return (
+    <Card title={t.catalogues} wide>
+      <Await live={live}>
+        {({ catalogues }) =>
+          catalogues.length === 0 ? (
+            <Empty title={t.noCatalogues} />
+          ) : (
+            <ul class="list">
+              {catalogues.map((one) => (
+                <li key={one.name}>
+                  <span class="grow">
+                    <strong>{one.name}</strong>{' '}
+                    <span class="dim">
+                      {one.source}, {one.apps}
+                    </span>
+                  </span>
+                  <Button onClick={() => begin('POST', path`/v1/catalogues/${one.name}/refresh`)}>
+                    {t.refresh}
+                  </Button>
+                  <Button kind="danger" onClick={() => forget(one.name)}>
+                    {t.forget}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      <Field label={t.source}>
+        <input ref={source} type="url" required />
+      </Field>
+      <Button onClick={add}>{t.add}</Button>
+    </Card>
+  );
+}

@@ -1,0 +1,181 @@
+/** Single containers: what each uses, what it writes, and what can be done to it. */
+import { useState } from 'preact/hooks';
+import { call, path } from '../api';
+import { common } from '../common.lang';
+import { bytes, number } from '../i18n';
+import { useLive, useStream } from '../live';
+import { go, link } from '../router';
+import { useMay } from '../session';
+import type { Container } from '../types';
+import { Ago, ask, Await, Button, Card, Empty, Facts, Icon, Page, State, Table } from '../ui';
+import { Log } from '../ui/log';
+import { containers } from './containers.lang';
+
+export function Containers() {
+  const t = containers();
+  const live = useLive<{ containers: Container[] }>('/v1/containers', ['container']);
+  return (
+    <Card wide>
+      <Await live={live}>
+        {(found) =>
+          found.containers.length === 0 ? (
+            <Empty title={t.noContainers} />
+          ) : (
+            <Table
+              caption={t.single}
+              rows={found.containers}
+              id={(container) => container.id}
+              columns={[
+                {
+                  title: common().name,
+                  cell: (container) => (
+                    <a href={link('stacks', 'container', container.id)}>{container.name}</a>
+                  ),
+                },
+                {
+                  title: common().state,
+                  cell: (container) => <State state={stateOf(container)} />,
+                },
+                {
+                  title: t.used,
+                  cell: (container) =>
+                    container.state === 'running' ? <Uses id={container.id} /> : '–',
+                },
+                { title: t.image, cell: (container) => <code>{container.image}</code> },
+                { title: t.ports, cell: ports },
+              ]}
+            />
+          )
+        }
+      </Await>
+    </Card>
+  );
+}
+
+function stateOf(container: Container): string {
+  const { health, state } = container;
+  return state === 'running' && health && health !== 'none' ? health : state;
+}
+
+function ports(container: Container): string {
+  return container.ports
+    .map((one) => `${one.address}:${one.port} → ${one.container_port}/${one.protocol}`)
+    .join(', ');
+}
+
+interface Stats {
+  cpu_percent: number;
+  memory: number;
+  memory_limit: number;
+}
+
+/** What a container uses, as it changes. */
+function Uses({ id }: { id: string }) {
+  const [stats, setStats] = useState<Stats>();
+  useStream<Stats>(path`/v1/containers/${id}/stats`, 'stats', setStats);
+  return stats ? (
+    <span class="figures">
+      {number(stats.cpu_percent, 1)} % · {bytes(stats.memory)}
+      <meter
+        min={0}
+        max={stats.memory_limit || stats.memory || 1}
+        value={stats.memory}
+        aria-label={containers().used}
+      />
+    </span>
+  ) : (
+    <>…</>
+  );
+}
+
+interface Detail extends Container {
+  started?: string;
+  exit_code: number;
+  out_of_memory: boolean;
+  restarts: number;
+  health_output?: string;
+  mounts: { kind: string; source: string; target: string; read_only: boolean }[];
+}
+
+export function ContainerPage({ id }: { id: string }) {
+  const t = containers();
+  const live = useLive<Detail>(path`/v1/containers/${id}`, ['container']);
+  const operator = useMay('operator');
+  return (
+    <>
+      <a class="back" href={link('stacks', 'containers')}>
+        <Icon name="back" />
+        {t.back}
+      </a>
+      <Await live={live}>
+        {(container) => (
+          <Page title={container.name} actions={operator && <Deeds container={container} />}>
+            <div class="grid">
+              <Card title={common().state} more={<State state={stateOf(container)} />}>
+                <Facts
+                  facts={[
+                    [t.image, <code>{container.image}</code>],
+                    [common().state, container.status],
+                    [t.made, <Ago time={container.created} />],
+                    [t.ports, ports(container) || '–'],
+                    [t.used, container.state === 'running' ? <Uses id={container.id} /> : '–'],
+                  ]}
+                />
+                {container.health_output && <pre class="log">{container.health_output}</pre>}
+              </Card>
+              <Card title={t.volumes}>
+                <Facts
+                  facts={container.mounts.map((mount): [string, string] => [
+                    mount.target,
+                    `${mount.source}${mount.read_only ? ' (ro)' : ''}`,
+                  ])}
+                />
+              </Card>
+              {operator && <Log path={path`/v1/containers/${id}/logs?tail=200`} />}
+            </div>
+          </Page>
+        )}
+      </Await>
+    </>
+  );
+}
+
+function Deeds({ container }: { container: Container }) {
+  const t = containers();
+  const { id, name } = container;
+  const run = (deed: string) => call('POST', path`/v1/containers/${id}/${deed}`, {});
+  const kill = async () => {
+    if (await ask(t.kill, t.killLoses(name), t.kill)) await run('kill');
+  };
+  const remove = async () => {
+    if (await ask(t.remove, t.removeContainerLoses(name), t.remove)) {
+      await call('DELETE', path`/v1/containers/${id}`, { force: true });
+      go('stacks', 'containers');
+    }
+  };
+  return (
+    <>
+      {container.state === 'running' ? (
+        <>
+          <Button onClick={() => run('restart')}>{t.restart}</Button>
+          <Button onClick={() => run('stop')}>{t.stop}</Button>
+          <Button onClick={() => run('pause')}>{t.pause}</Button>
+          <Button kind="danger" onClick={kill}>
+            {t.kill}
+          </Button>
+        </>
+      ) : container.state === 'paused' ? (
+        <Button kind="primary" onClick={() => run('unpause')}>
+          {t.unpause}
+        </Button>
+      ) : (
+        <Button kind="primary" onClick={() => run('start')}>
+          {t.start}
+        </Button>
+      )}
+      <Button kind="danger" onClick={remove}>
+        {t.remove}
+      </Button>
+    </>
+  );
+}
