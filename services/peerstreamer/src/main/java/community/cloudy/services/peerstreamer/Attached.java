@@ -18,6 +18,7 @@ final class Attached implements Run {
   private final Runnable changed;
   private boolean joined;
   private Instant next = Instant.MIN;
+  private volatile boolean woken;
   private volatile View view;
 
   Attached(Channel channel, NgDaemon daemon, Runnable changed, Instant now) {
@@ -34,9 +35,10 @@ final class Attached implements Run {
 
   @Override
   public synchronized void tick(Instant now) {
-    if (now.isBefore(next)) {
+    if (now.isBefore(next) && !woken) {
       return;
     }
+    woken = false;
     try {
       joined = joined && daemon.keep(channel.id());
       if (!joined) {
@@ -58,6 +60,11 @@ final class Attached implements Run {
     if (before != state) {
       changed.run();
     }
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
   }
 
   /** The daemon forgets it by itself. */

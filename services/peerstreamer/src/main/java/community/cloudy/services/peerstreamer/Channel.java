@@ -73,8 +73,8 @@ record Channel(
       return first > 0 && first < MULTICAST;
     }
 
-    boolean isSamePlace(Peer other) {
-      return address.equals(other.address) && port == other.port;
+    String place() {
+      return address + ":" + port;
     }
   }
 

@@ -9,7 +9,9 @@ import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The channels of the community, as announcements tell, and what is announced of ours.
@@ -28,6 +30,14 @@ record Listing(Catalogue catalogue) {
         .filter(service -> service.offer().type().equals(TYPE))
         .filter(service -> service.trust() != Service.Trust.OWN)
         .toList();
+  }
+
+  /** Returns where the channels of others are to be had. */
+  Set<String> places() {
+    return others().stream()
+        .map(service -> service.offer().endpoints().get(0))
+        .map(endpoint -> endpoint.host() + ":" + endpoint.port())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -33,6 +33,10 @@ final class Live implements Run {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LAST_WAIT = Duration.ofMinutes(5);
   private static final Duration RAN_WELL = Duration.ofMinutes(1);
+
+  /** Real streamers are not always let in at once; to ask again helps, to wait does not. */
+  private static final Duration JOINS = Duration.ofSeconds(10);
+
   private static final Duration STOPS = Duration.ofSeconds(5);
   private static final int MAX_DOUBLINGS = 10;
 
@@ -55,6 +59,7 @@ final class Live implements Run {
   private int failures;
   private int restarts;
   private long bytesBefore;
+  private volatile boolean woken;
   private volatile View view;
 
   /**
@@ -74,7 +79,9 @@ final class Live implements Run {
   }
 
   private Pulse newPulse(Instant now) {
-    return new Pulse(now, tools.get().settings().idleTimeout(), channel.kbit());
+    Duration idle = tools.get().settings().idleTimeout();
+    boolean soon = channel.kind() != Channel.Kind.SOURCE && idle.compareTo(JOINS) > 0;
+    return new Pulse(now, soon ? JOINS : idle, idle, channel.kbit());
   }
 
   @Override
@@ -84,7 +91,9 @@ final class Live implements Run {
 
   @Override
   public synchronized void tick(Instant now) {
-    if (state == State.WAITING && !now.isBefore(nextTry)) {
+    boolean called = woken;
+    woken = false;
+    if (state == State.WAITING && (called || !now.isBefore(nextTry))) {
       begin(now);
     } else if (state != State.WAITING && state != State.ENDED) {
       look(now);
@@ -291,6 +300,11 @@ final class Live implements Run {
   public synchronized void close() {
     letGo();
     state = State.ENDED;
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
   }
 
   /** Ends its programs, which begin again at the next look. */

@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Live video at work. What changes channels does it under this object's lock. */
@@ -35,7 +37,9 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
   private final ChannelFile file;
   private final Listing listing;
   private final SortedMap<String, Held> held = new ConcurrentSkipListMap<>();
+  private final ModuleContext.Cancellable listening;
   private final ModuleContext.Cancellable looking;
+  private final AtomicReference<Set<String>> offered = new AtomicReference<>(Set.of());
   private volatile PeerstreamerSettings settings;
   private volatile NgDaemon daemon;
   private volatile Optional<Workload> external = Optional.empty();
@@ -59,6 +63,7 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
       external = Optional.of(context.external(this::lookAtDaemon));
       external.get().start();
     }
+    listening = context.catalogue().onChange(this::heard);
     looking = context.every(LOOKS, this::look);
   }
 
@@ -105,6 +110,18 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
   private void look() {
     Instant now = context.clock().instant();
     held.values().forEach(one -> one.run().tick(now));
+  }
+
+  /** What is announced anew is tried at once. */
+  private void heard() {
+    Set<String> now = listing.places();
+    Set<String> before = offered.getAndSet(now);
+    for (Held one : held.values()) {
+      Optional<String> place = one.channel().peer().map(Peer::place);
+      if (place.isPresent() && now.contains(place.get()) && !before.contains(place.get())) {
+        one.run().wake();
+      }
+    }
   }
 
   Listing listing() {
@@ -159,7 +176,7 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
       tools().demand();
     }
     for (Held other : held.values()) {
-      if (other.channel().peer().map(peer::isSamePlace).orElse(false)) {
+      if (other.channel().peer().map(Peer::place).equals(Optional.of(peer.place()))) {
         throw new ServiceException(
             Code.CONFLICT, "The channel %s is that one already.".formatted(other.channel().id()));
       }
@@ -353,6 +370,7 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
 
   @Override
   public synchronized void stop() {
+    listening.close();
     looking.close();
     held.values().forEach(one -> one.run().halt());
     end();
@@ -360,6 +378,7 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
 
   @Override
   public synchronized void close() {
+    listening.close();
     looking.close();
     end();
   }

@@ -15,6 +15,7 @@ final class Pulse {
 
   private final Deque<Look> looks = new ArrayDeque<>();
   private final Instant began;
+  private final Duration first;
   private final Duration idle;
   private final int most;
   private boolean carried;
@@ -25,12 +26,14 @@ final class Pulse {
   /**
    * Begins to feel.
    *
-   * @param idle after which a channel that carries nothing is dead
+   * @param first after which a channel that has never carried anything is dead
+   * @param idle after which one that carries nothing any more is
    * @param most kbit/s
    */
-  Pulse(Instant now, Duration idle, int most) {
+  Pulse(Instant now, Duration first, Duration idle, int most) {
     began = now;
     last = now;
+    this.first = first;
     this.idle = idle;
     this.most = most;
     looks.add(new Look(now, 0));
@@ -65,7 +68,7 @@ final class Pulse {
   }
 
   boolean isDead() {
-    return since().compareTo(idle) >= 0;
+    return since().compareTo(carried ? idle : first) >= 0;
   }
 
   /** Tells whether it has carried more than it may for long enough to be no burst. */

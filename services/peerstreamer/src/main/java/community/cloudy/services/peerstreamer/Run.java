@@ -42,6 +42,9 @@ interface Run {
   /** Looks, and does what is to be done next; takes at most some seconds. */
   void tick(Instant now);
 
+  /** Says that where it comes from is announced again: it need not wait longer. */
+  void wake();
+
   /** Ends its programs for good, and forgets it. */
   void end();
 
