@@ -15,7 +15,9 @@ import community.cloudy.services.spi.ServiceInstance;
 import community.cloudy.services.spi.Status;
 import community.cloudy.services.spi.Workload;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +57,8 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
     daemon = new NgDaemon(settings.address());
     try {
       SafeFile.createFolder(media());
+      // The user that programs run as must get at the films, by name.
+      Files.setPosixFilePermissions(media(), PosixFilePermissions.fromString("rwx--x--x"));
     } catch (IOException e) {
       throw new ServiceException(Code.FAILED, "Could not make %s: %s".formatted(media(), e), e);
     }

@@ -38,7 +38,7 @@ final class Node implements AutoCloseable {
   Node(String name, int ports, Path folder, RunMode mode, TestCatalogue catalogue, String settings)
       throws IOException {
     this.name = name;
-    this.folder = folder;
+    this.folder = Files.createDirectories(folder);
     this.mode = mode;
     this.catalogue = catalogue;
     String ranges =

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -286,6 +287,25 @@ final class PeerstreamerIT {
     attic.awaitState("garden", "flowing");
     assertThatThrownBy(() -> attic.hls("garden", "index.m3u8")).hasMessageContaining("HLS is off");
     attic.peerstreamer().reload(attic.settings);
+  }
+
+  @Test
+  void programsRunAsAnotherUserWhoMayReadTheFilmAndNothingElse() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
+    String settings = ", 'program': '%s', 'user': 'nobody'".formatted(program);
+    try (Node other = bare("other", PORTS + 500, settings)) {
+      Path film = other.media().resolve("film.ts");
+      Files.copy(attic.media().resolve("film.ts"), film);
+      other.post("/publish", "{'channel': 'garden', 'source': 'file:%s'}".formatted(film));
+      other.awaitState("garden", "flowing");
+      await30(() -> Files.exists(other.channel("garden").resolve("index.m3u8")));
+      for (String one : List.of("peer-garden", "feed-garden", "hls-garden")) {
+        Path process = Path.of("/proc/" + other.pid(one));
+        assertThat(Files.getOwner(process).getName()).as(one).isEqualTo("nobody");
+      }
+      assertThat(other.hls("garden", "index.m3u8").content()).asString().startsWith("#EXTM3U");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * UDP from a source to those that have said hello, who hand them on to those that have said hello
  * to them. Run as a program of its own.
  */
-final class StreamerDouble {
+public final class StreamerDouble {
   private static final String CLASSIC_HELP = "[-F config]: configure the output module";
   private static final String ENGINE_HELP = "-c <config_str>: declares configuration";
   private static final int HELLO_EVERY = 200;
@@ -47,10 +48,14 @@ final class StreamerDouble {
         new DatagramSocket(Integer.parseInt(options.get("port")), InetAddress.getLoopbackAddress());
   }
 
-  /** Writes a script of that name that runs one as a program does. */
-  static Path install(Path folder, String name, String dialect) throws IOException {
+  /**
+   * Writes a script of that name that runs one as a program does.
+   *
+   * @param dialect {@code classic} or {@code engine}
+   */
+  public static Path install(Path folder, String name, String dialect) throws IOException {
     Path script = Files.createDirectories(folder).resolve(name);
-    String classes = System.getProperty("java.class.path");
+    URL classes = StreamerDouble.class.getProtectionDomain().getCodeSource().getLocation();
     Files.writeString(
         script,
         """
@@ -59,7 +64,7 @@ final class StreamerDouble {
         """
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin/java"),
-                classes,
+                classes.getPath(),
                 StreamerDouble.class.getName(),
                 dialect));
     script.toFile().setExecutable(true);
