@@ -87,18 +87,14 @@ record Ffmpeg(Path program) {
   }
 
   private static List<String> hidden(Source source) {
-    return List.of(
-        "-re",
-        "-protocol_whitelist",
-        "file," + protocols(source),
-        "-format_whitelist",
-        "concat,rtsp,sdp,mpjpeg," + FILMS,
-        "-f",
-        "concat",
-        "-safe",
-        "0",
-        "-i",
-        SCRIPT);
+    List<String> input = new ArrayList<>();
+    if (source.scheme() != Source.Scheme.RTSP) {
+      input.add("-re");
+    }
+    input.addAll(List.of("-protocol_whitelist", "file," + protocols(source)));
+    input.addAll(List.of("-format_whitelist", "concat,rtsp,sdp,hls,mpjpeg," + FILMS));
+    input.addAll(List.of("-f", "concat", "-safe", "0", "-i", SCRIPT));
+    return input;
   }
 
   /** Returns what {@link #SCRIPT} must hold; the source has no apostrophe. */
