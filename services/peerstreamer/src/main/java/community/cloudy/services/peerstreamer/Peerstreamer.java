@@ -196,13 +196,14 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
       Optional<Peer> peer,
       Optional<Integer> wantedKbit) {
     int kbit = wantedKbit.orElse(settings.maxChannelKbit());
-    admit(id, kbit);
-    Ports ports = isOwn() ? ports() : new Ports(0, 0, 0, 0);
+    List<Channel> all = new ArrayList<>(file.read());
+    Admission admission = new Admission(settings, all);
+    admission.check(id, kbit);
+    Ports ports = isOwn() ? admission.ports(context.random()) : new Ports(0, 0, 0, 0);
     Channel channel = made("The ", () -> new Channel(id, kind, title, source, peer, kbit, ports));
     if (kind == Kind.SOURCE) {
       tools().feeder(channel);
     }
-    List<Channel> all = new ArrayList<>(file.read());
     all.add(channel);
     file.write(all);
     hold(channel);
@@ -216,62 +217,6 @@ final class Peerstreamer implements ServiceInstance<PeerstreamerSettings> {
     } catch (IllegalArgumentException e) {
       throw new ServiceException(Code.INVALID, what + e.getMessage() + ".", e);
     }
-  }
-
-  private void admit(String id, int kbit) {
-    if (kbit < 1 || kbit > settings.maxChannelKbit()) {
-      throw new ServiceException(
-          Code.INVALID,
-          "A channel may carry 1 to %d kbit/s (max_channel_kbit)."
-              .formatted(settings.maxChannelKbit()));
-    }
-    List<Channel> all = file.read();
-    int sum = all.stream().mapToInt(Channel::kbit).sum();
-    if (all.stream().anyMatch(channel -> channel.id().equals(id))) {
-      throw new ServiceException(
-          Code.CONFLICT, "There is a channel %s already. Stop it, or name another.".formatted(id));
-    } else if (all.size() >= settings.maxChannels()) {
-      throw new ServiceException(
-          Code.CONFLICT,
-          "There are %d channels, the most there may be (max_channels). Stop one."
-              .formatted(all.size()));
-    } else if (sum + kbit > settings.maxKbit()) {
-      throw new ServiceException(
-          Code.CONFLICT,
-          "The channels may carry %d of %d kbit/s (max_kbit) already. Stop one, or ask for less."
-              .formatted(sum, settings.maxKbit()));
-    }
-  }
-
-  /** Inner ports begin anywhere: the streamer opens its input to all, and none should guess it. */
-  private Ports ports() {
-    List<Integer> taken = new ArrayList<>();
-    for (Channel channel : file.read()) {
-      Ports ports = channel.ports();
-      taken.addAll(List.of(ports.peers(), ports.input(), ports.meter(), ports.hls()));
-    }
-    int size = settings.localPorts().last() - settings.localPorts().first() + 1;
-    int[] ports = new int[4];
-    for (int i = 0; i < ports.length; i++) {
-      ports[i] =
-          i == 0
-              ? free(settings.p2pPorts(), 0, taken)
-              : free(settings.localPorts(), context.random().nextInt(size), taken);
-      taken.add(ports[i]);
-    }
-    return new Ports(ports[0], ports[1], ports[2], ports[3]);
-  }
-
-  private static int free(PortRange range, int from, List<Integer> taken) {
-    int size = range.last() - range.first() + 1;
-    for (int i = 0; i < size; i++) {
-      int port = range.first() + (from + i) % size;
-      if (!taken.contains(port) && UdpPorts.isFree(port)) {
-        return port;
-      }
-    }
-    throw new ServiceException(
-        Code.CONFLICT, "No UDP port of %s is free. Set a wider range.".formatted(range.text()));
   }
 
   /** Ends a channel and forgets it. */

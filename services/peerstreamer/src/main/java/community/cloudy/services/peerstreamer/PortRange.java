@@ -33,6 +33,10 @@ public record PortRange(String text) {
     return Integer.parseInt(text.substring(text.indexOf('-') + 1));
   }
 
+  int size() {
+    return last() - first() + 1;
+  }
+
   boolean overlaps(PortRange other) {
     return first() <= other.last() && other.first() <= last();
   }
