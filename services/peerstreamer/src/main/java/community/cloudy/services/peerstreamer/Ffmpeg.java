@@ -86,13 +86,14 @@ record Ffmpeg(Path program) {
     };
   }
 
+  /** The script is a file, so what it names must be no playlist: that could name files, too. */
   private static List<String> hidden(Source source) {
     List<String> input = new ArrayList<>();
     if (source.scheme() != Source.Scheme.RTSP) {
       input.add("-re");
     }
     input.addAll(List.of("-protocol_whitelist", "file," + protocols(source)));
-    input.addAll(List.of("-format_whitelist", "concat,rtsp,sdp,hls,mpjpeg," + FILMS));
+    input.addAll(List.of("-format_whitelist", "concat,rtsp,sdp,mpjpeg," + FILMS));
     input.addAll(List.of("-f", "concat", "-safe", "0", "-i", SCRIPT));
     return input;
   }

@@ -87,7 +87,8 @@ final class CommandsTest {
   void aLoginIsOnNoCommandLine() {
     assertThat(feeder("http://eye:s3cret@cam/live.ts"))
         .contains("-loglevel quiet", "-f concat -safe 0 -i source.ffconcat")
-        .doesNotContain("s3cret");
+        .doesNotContain("s3cret")
+        .doesNotContain("hls");
     assertThat(Ffmpeg.script(new Source("http://eye:s3cret@cam/live.ts")))
         .isEqualTo("ffconcat version 1.0\nfile 'http://eye:s3cret@cam/live.ts'\n");
     assertThatThrownBy(
