@@ -158,6 +158,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new ReloadCommand(cloudy))
         .addSubcommand(new ModuleCommand(cloudy))
         .addSubcommand(new SyncCommand(cloudy))
+        .addSubcommand(new VideoCommand(cloudy))
         .addSubcommand(new DnsCommand(cloudy))
         .addSubcommand(new StackCommand(cloudy))
         .addSubcommand(new AppCommand(cloudy))
