@@ -3,12 +3,16 @@ package community.cloudy.agent.modules;
 import community.cloudy.agent.community.Changes;
 import community.cloudy.agent.community.Community;
 import community.cloudy.gossip.discovery.Service;
+import community.cloudy.gossip.serf.Member;
+import community.cloudy.gossip.serf.MemberStatus;
 import community.cloudy.services.spi.Catalogue;
 import community.cloudy.services.spi.ModuleContext.Cancellable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,6 +61,18 @@ final class HostCatalogue implements Catalogue {
   @Override
   public Optional<Duration> distance(String node) {
     return community.coordinates().roundTrip(community.localMember().name(), node);
+  }
+
+  @Override
+  public Map<String, String> tags(String key) {
+    Map<String, String> tags = new TreeMap<>();
+    for (Member member : community.members()) {
+      String tag = member.tags().get(key);
+      if (tag != null && member.status() == MemberStatus.ALIVE) {
+        tags.put(member.name(), tag);
+      }
+    }
+    return tags;
   }
 
   @Override

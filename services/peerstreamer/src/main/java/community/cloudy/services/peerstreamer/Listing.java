@@ -4,6 +4,7 @@ import community.cloudy.gossip.discovery.Service;
 import community.cloudy.gossip.discovery.ServiceEndpoint;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.services.peerstreamer.Channel.Peer;
+import community.cloudy.services.peerstreamer.NgTag.NgChannel;
 import community.cloudy.services.spi.Catalogue;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The channels of the community, as announcements tell, and what is announced of ours.
@@ -32,11 +34,20 @@ record Listing(Catalogue catalogue) {
         .toList();
   }
 
+  /** Returns what nodes with PeerStreamer-ng offer, which is nowhere announced but in a tag. */
+  List<NgChannel> tagged() {
+    return catalogue.tags(NgTag.KEY).entrySet().stream()
+        .flatMap(tag -> NgTag.read(tag.getKey(), tag.getValue()).stream())
+        .toList();
+  }
+
   /** Returns where the channels of others are to be had. */
   Set<String> places() {
-    return others().stream()
-        .map(service -> service.offer().endpoints().get(0))
-        .map(endpoint -> endpoint.host() + ":" + endpoint.port())
+    Stream<String> announced =
+        others().stream()
+            .map(service -> service.offer().endpoints().get(0))
+            .map(endpoint -> endpoint.host() + ":" + endpoint.port());
+    return Stream.concat(announced, tagged().stream().map(channel -> channel.peer().place()))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -12,6 +12,7 @@ import community.cloudy.gossip.discovery.ServiceEndpoint;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.services.peerstreamer.Channel.Kind;
 import community.cloudy.services.peerstreamer.Channel.Peer;
+import community.cloudy.services.peerstreamer.NgTag.NgChannel;
 import community.cloudy.services.spi.Resource;
 import community.cloudy.services.spi.Resource.Answer;
 import community.cloudy.services.spi.Resource.Call;
@@ -136,6 +137,18 @@ final class Resources {
     ArrayNode others = json.putArray("catalogue");
     for (Service service : peerstreamer.listing().others()) {
       others.add(json(peerstreamer, service));
+    }
+    for (NgChannel channel : peerstreamer.listing().tagged()) {
+      others
+          .addObject()
+          .put("node", channel.peer().node())
+          .put("service", "")
+          .put("title", channel.title())
+          .put("description", "PeerStreamer-ng")
+          .put("address", channel.peer().address())
+          .put("port", channel.peer().port())
+          .put("health", "unknown")
+          .put("trust", "unsigned");
     }
     if (!peerstreamer.isOwn()) {
       ArrayNode daemon = json.putArray("daemon");

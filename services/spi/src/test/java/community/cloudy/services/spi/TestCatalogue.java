@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestCatalogue implements Catalogue {
   private final List<Service> services = new CopyOnWriteArrayList<>();
   private final Map<String, Duration> distances = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** Sets what there is. */
@@ -24,6 +25,16 @@ public final class TestCatalogue implements Catalogue {
   /** Sets how far a node is. */
   public void distance(String node, Duration distance) {
     distances.put(node, distance);
+  }
+
+  /** Sets what a node says by a tag. */
+  public void tag(String node, String key, String value) {
+    tags.computeIfAbsent(key, k -> new ConcurrentHashMap<>()).put(node, value);
+  }
+
+  @Override
+  public Map<String, String> tags(String key) {
+    return Map.copyOf(tags.getOrDefault(key, Map.of()));
   }
 
   @Override
