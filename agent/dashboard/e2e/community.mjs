@@ -78,7 +78,9 @@ ${extra}
 
   /** Runs the command `cloudy` against it, as root does. */
   async cloudy(...args) {
-    const { stdout } = await run(CLOUDY, [...args, '--api', `unix:${this.folder}/sock`]);
+    const { stdout } = await run(CLOUDY, args, {
+      env: { ...process.env, CLOUDY_API: `unix:${this.folder}/sock` },
+    });
     return stdout;
   }
 

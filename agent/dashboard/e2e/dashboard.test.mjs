@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { audit, goTo, launch, overflow, signIn, visit } from './browser.mjs';
 import { community } from './community.mjs';
 
@@ -65,7 +65,13 @@ after(async () => {
   await nodes?.stop();
 });
 
-const open = (options = {}) => visit(browser, attic, { state, ...options });
+const open = async (options = {}) => (last = await visit(browser, attic, { state, ...options }));
+
+let last;
+
+afterEach(async () => {
+  if (shots && last && !last.isClosed()) await last.screenshot({ path: `${shots}/failed.png` });
+});
 
 async function closed(page) {
   assert.deepEqual(page.complaints, []);
@@ -269,15 +275,22 @@ describe('a stack', { skip: IMAGE ? false : 'needs a container engine' }, () => 
 
     await goTo(page, 'stacks/of/pad');
     await page.locator('.log', { hasText: 'web: one' }).waitFor();
+    await page.locator('main .job').waitFor({ state: 'detached', timeout: 60_000 });
     await page.locator('textarea.code').fill(compose('two'));
     await page.getByRole('button', { name: 'Save and bring up' }).click();
     await page.locator('.log', { hasText: 'web: two' }).waitFor({ timeout: 90_000 });
     await page.getByLabel('Find in the log').fill('nothing like it');
     await page.getByText('Nothing has been written yet.').waitFor();
+    await page.locator('main .job').waitFor({ state: 'detached', timeout: 60_000 });
     await page.getByRole('button', { name: 'Go back to it' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Go back to it' }).click();
-    await page.locator('textarea.code', { hasText: 'echo one' }).waitFor({ timeout: 90_000 });
+    await page.waitForFunction(
+      () => document.querySelector('textarea.code')?.value.includes('echo one'),
+      null,
+      { timeout: 90_000 },
+    );
 
+    await page.locator('main .job').waitFor({ state: 'detached', timeout: 60_000 });
     await page.getByRole('button', { name: 'Remove with all data' }).click();
     await page.getByRole('dialog').getByText('cannot be undone').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove with all data' }).click();

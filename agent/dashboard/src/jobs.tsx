@@ -47,6 +47,12 @@ export function Jobs() {
   );
 }
 
+/** The work that is in progress on something, such as a stack. */
+export function useWorkOn(object: string): Job[] {
+  const jobs = useLive<{ jobs: Job[] }>('/v1/jobs', ['job']);
+  return (jobs.value?.jobs ?? []).filter((job) => job.object === object && !isOver(job));
+}
+
 /** Begins long work, and says so; whoever is told of it sees how far it is. */
 export async function begin(method: Method, path: string, body: unknown = {}): Promise<Job> {
   const job = await call<Job>(method, path, body);

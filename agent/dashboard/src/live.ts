@@ -131,11 +131,15 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
         void read(() => alive);
       }, SETTLE_MILLIS);
     };
+    // Not everything makes an event: whoever comes back to the page sees what is now.
+    const looked = () => void (document.visibilityState === 'visible' && listener(null));
+    document.addEventListener('visibilitychange', looked);
     listeners.add(listener);
     return () => {
       alive = false;
       clearTimeout(timer);
       listeners.delete(listener);
+      document.removeEventListener('visibilitychange', looked);
     };
   }, [path]);
   const current = state.path === path;
@@ -167,14 +171,23 @@ export function useNewest<T>(path: string, more: (value: T) => boolean): T | und
   return value;
 }
 
-/** Hears events of one type that a path streams, until the page is left. */
-export function useStream<T>(path: string, type: string, listener: (value: T) => void) {
+/**
+ * Hears events of one type that a path streams, until the page is left; undefined opens none. The
+ * stream is opened anew when `again` is another.
+ */
+export function useStream<T>(
+  path: string | undefined,
+  type: string,
+  listener: (value: T) => void,
+  again = '',
+) {
   useEffect(() => {
+    if (path === undefined) return;
     const stream = new EventSource(path);
     stream.addEventListener(type, (message) =>
       listener(JSON.parse((message as MessageEvent<string>).data) as T),
     );
     stream.addEventListener('end', () => stream.close());
     return () => stream.close();
-  }, [path]);
+  }, [path, again]);
 }

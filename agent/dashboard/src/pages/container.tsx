@@ -14,6 +14,15 @@ import { containers } from './containers.lang';
 export function Containers() {
   const t = containers();
   const live = useLive<{ containers: Container[] }>('/v1/containers', ['container']);
+  const [used, setUsed] = useState<Record<string, Stats>>({});
+  const running = (live.value?.containers ?? []).filter((one) => one.state === 'running');
+  // One stream for all, opened anew when others run: a browser keeps few open to a node.
+  useStream<Stats & { id: string }>(
+    running.length > 0 ? '/v1/engine/stats' : undefined,
+    'stats',
+    (stats) => setUsed((before) => ({ ...before, [stats.id]: stats })),
+    running.map((one) => one.id).join(),
+  );
   return (
     <Card wide>
       <Await live={live}>
@@ -39,7 +48,7 @@ export function Containers() {
                 {
                   title: t.used,
                   cell: (container) =>
-                    container.state === 'running' ? <Uses id={container.id} /> : '–',
+                    container.state === 'running' ? <Uses stats={used[container.id]} /> : '–',
                 },
                 { title: t.image, cell: (container) => <code>{container.image}</code> },
                 { title: t.ports, cell: ports },
@@ -69,10 +78,14 @@ interface Stats {
   memory_limit: number;
 }
 
-/** What a container uses, as it changes. */
-function Uses({ id }: { id: string }) {
+/** What one container uses, as it changes. */
+function UsesLive({ id }: { id: string }) {
   const [stats, setStats] = useState<Stats>();
   useStream<Stats>(path`/v1/containers/${id}/stats`, 'stats', setStats);
+  return <Uses stats={stats} />;
+}
+
+function Uses({ stats }: { stats: Stats | undefined }) {
   return stats ? (
     <span class="figures">
       {number(stats.cpu_percent, 1)} % · {bytes(stats.memory)}
@@ -118,7 +131,7 @@ export function ContainerPage({ id }: { id: string }) {
                     [common().state, container.status],
                     [t.made, <Ago time={container.created} />],
                     [t.ports, ports(container) || '–'],
-                    [t.used, container.state === 'running' ? <Uses id={container.id} /> : '–'],
+                    [t.used, container.state === 'running' ? <UsesLive id={container.id} /> : '–'],
                   ]}
                 />
                 {container.health_output && <pre class="log">{container.health_output}</pre>}
@@ -131,7 +144,9 @@ export function ContainerPage({ id }: { id: string }) {
                   ])}
                 />
               </Card>
-              {operator && <Log path={path`/v1/containers/${id}/logs?tail=200`} />}
+              {operator && (
+                <Log key={container.state} path={path`/v1/containers/${id}/logs?tail=200`} />
+              )}
             </div>
           </Page>
         )}

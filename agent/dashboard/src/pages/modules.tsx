@@ -1,5 +1,6 @@
 /** The services that this node manages, and how each is set. */
-import { useState } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { call, path } from '../api';
 import { language, number } from '../i18n';
 import { useLive } from '../live';
@@ -11,6 +12,14 @@ import { differences, type Json, type Schema, SchemaFields } from '../ui/schema'
 import { modules } from './modules.lang';
 
 type Config = { [key: string]: Json };
+
+/** What modules show of their own beside what all have. */
+const PANELS: Record<string, () => Promise<ComponentType>> = {
+  syncthing: () => import('./panels/syncthing').then((panel) => panel.SyncthingPanel),
+  squid: () => import('./panels/squid').then((panel) => panel.SquidPanel),
+  bind: () => import('./panels/bind').then((panel) => panel.BindPanel),
+  peerstreamer: () => import('./panels/video').then((panel) => panel.VideoPanel),
+};
 
 export function Modules({ place }: { place: Place }) {
   const id = place.parts[1];
@@ -86,6 +95,7 @@ function One({ id }: { id: string }) {
           >
             <div class="grid">
               <Status module={module} />
+              {module.phase === 'running' && <Panel id={id} />}
               {operator && module.enabled && <Log id={id} />}
               {operator && <Settings id={id} reload={live.reload} />}
             </div>
@@ -94,6 +104,14 @@ function One({ id }: { id: string }) {
       </Await>
     </>
   );
+}
+
+function Panel({ id }: { id: string }) {
+  const [View, set] = useState<ComponentType>();
+  useEffect(() => {
+    void PANELS[id]?.().then((panel) => set(() => panel));
+  }, [id]);
+  return View ? <View /> : null;
 }
 
 function Deeds({ module, reload }: { module: Module; reload: () => Promise<void> }) {

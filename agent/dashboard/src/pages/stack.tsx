@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { call, path } from '../api';
 import { common } from '../common.lang';
-import { begin } from '../jobs';
+import { begin, Running, useWorkOn } from '../jobs';
 import { useLive } from '../live';
 import { go, link } from '../router';
 import { useMay } from '../session';
@@ -53,6 +53,7 @@ export function StackPage({ name }: { name: string }) {
   const t = containers();
   const live = useLive<Stack>(path`/v1/stacks/${name}`, ['container', 'job']);
   const operator = useMay('operator');
+  const work = useWorkOn(name);
   return (
     <>
       <a class="back" href={link('stacks')}>
@@ -64,8 +65,11 @@ export function StackPage({ name }: { name: string }) {
           <Page
             title={stack.name}
             lead={stack.problem}
-            actions={operator && <Deeds stack={stack} />}
+            actions={operator && work.length === 0 && <Deeds stack={stack} />}
           >
+            {work.map((job) => (
+              <Running key={job.id} job={job} />
+            ))}
             <div class="grid">
               <Card title={t.services} more={<State state={stack.state} />} wide>
                 <Table
@@ -98,10 +102,21 @@ export function StackPage({ name }: { name: string }) {
                   ]}
                 />
               </Card>
-              {operator && stack.managed && <Editor name={name} />}
+              {operator && stack.managed && (
+                <Editor key={stack.version} name={name} busy={work.length > 0} />
+              )}
               {stack.managed && <Versions stack={stack} />}
               {stack.managed && <Exceptions name={name} />}
-              {operator && <Log path={path`/v1/stacks/${name}/logs?tail=200`} />}
+              {operator && (
+                <Log
+                  key={(stack.services ?? [])
+                    .flatMap((service) => service.containers)
+                    .filter((container) => container.state === 'running')
+                    .map((container) => container.id)
+                    .join()}
+                  path={path`/v1/stacks/${name}/logs?tail=200`}
+                />
+              )}
             </div>
           </Page>
         )}
@@ -166,19 +181,21 @@ interface StackFile {
   text?: string;
 }
 
-function Editor({ name }: { name: string }) {
+function Editor({ name, busy }: { name: string; busy: boolean }) {
   const t = containers();
   const live = useLive<{ files: StackFile[] }>(path`/v1/stacks/${name}/files`);
   return (
     <Card title={t.files} wide>
       <Await live={live}>
-        {({ files }) => <EditorForm key={JSON.stringify(files)} name={name} files={files} />}
+        {({ files }) => (
+          <EditorForm key={JSON.stringify(files)} name={name} files={files} busy={busy} />
+        )}
       </Await>
     </Card>
   );
 }
 
-function EditorForm({ name, files }: { name: string; files: StackFile[] }) {
+function EditorForm({ name, files, busy }: { name: string; files: StackFile[]; busy: boolean }) {
   const t = containers();
   const main = files.find((file) => file.text !== undefined && /^compose\.ya?ml$/.test(file.path));
   const others = files.filter((file) => file !== main && file.text !== undefined);
@@ -215,7 +232,7 @@ function EditorForm({ name, files }: { name: string; files: StackFile[] }) {
       <Refusals found={refusals} text={text} />
       <div class="row end">
         <Button onClick={check}>{t.check}</Button>
-        <Button kind="primary" disabled={text === main.text} onClick={save}>
+        <Button kind="primary" disabled={busy || text === main.text} onClick={save}>
           {t.saveStack}
         </Button>
       </div>

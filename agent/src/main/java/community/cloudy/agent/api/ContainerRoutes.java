@@ -36,6 +36,7 @@ final class ContainerRoutes {
         Route.get(OPERATOR, ONE + "/top", containers::top),
         Route.get(OPERATOR, ONE + "/logs", ContainerStreams.LOG_PARAMETERS, streams::logs),
         Route.get(VIEWER, ONE + "/stats", streams::stats),
+        Route.get(VIEWER, "/v1/engine/stats", streams::allStats),
         Route.get(VIEWER, "/v1/images", images::list),
         Route.post(OPERATOR, "/v1/images", new Deed("image.pull", "image"), images::pull),
         Route.delete(OPERATOR, "/v1/images", new Deed("image.remove", "image"), images::remove),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.json.Json;
+import community.cloudy.containers.engine.Container;
+import community.cloudy.containers.engine.ContainerState;
 import community.cloudy.containers.engine.EngineStream;
 import community.cloudy.containers.engine.LogLine;
 import community.cloudy.containers.engine.LogOptions;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,7 @@ final class ContainerStreams {
   private static final int MAX_TAIL = 10_000;
   private static final int USUAL_TAIL = 100;
   private static final int MAX_BYTES = 4 << 20;
+  private static final int MAX_MEASURED = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final EngineCalls engine;
@@ -109,6 +113,37 @@ final class ContainerStreams {
             ContainerJson::stats,
             (host, listener) -> host.engine().containers().stats(id, listener))
         : engine.answer(host -> ContainerJson.stats(measure(host, id)));
+  }
+
+  private record Used(String id, Stats stats) {
+    ObjectNode json() {
+      return ContainerJson.stats(stats).put("id", id);
+    }
+  }
+
+  /** Tells what all containers use that run now, in one stream: browsers open few at a time. */
+  CompletableFuture<? extends Answer> allStats(Call call) {
+    if (!call.wantsStream()) {
+      throw new ApiException(
+          ProblemCode.BAD_REQUEST, "This is a stream: ask with Accept: text/event-stream.");
+    }
+    return follow("stats", Used::json, ContainerStreams::allStats);
+  }
+
+  private static EngineStream allStats(ContainerHost host, EngineStream.Listener<Used> listener) {
+    List<Function<EngineStream.Listener<Used>, EngineStream>> sources = new ArrayList<>();
+    host.engine().containers().list(Map.of()).stream()
+        .filter(container -> container.state() == ContainerState.RUNNING)
+        .map(Container::id)
+        .limit(MAX_MEASURED)
+        .forEach(
+            id ->
+                sources.add(
+                    heard ->
+                        host.engine()
+                            .containers()
+                            .stats(id, heard.from(stats -> new Used(id, stats)))));
+    return MergedStream.open(sources, listener);
   }
 
   /** Takes the second sample: the first knows no earlier one to compare with. */

@@ -7,7 +7,6 @@ import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
 import community.cloudy.containers.engine.Container;
 import community.cloudy.containers.engine.Engine;
-import community.cloudy.containers.engine.EngineException;
 import community.cloudy.containers.engine.EngineStream;
 import community.cloudy.containers.engine.LogLine;
 import community.cloudy.containers.engine.LogOptions;
@@ -96,22 +95,7 @@ final class StackLogsEndpoint {
                   .logs(
                       speaker.container().id(),
                       options,
-                      new EngineStream.Listener<LogLine>() {
-                        @Override
-                        public void next(LogLine line) {
-                          heard.next(new Said(speaker.service(), line));
-                        }
-
-                        @Override
-                        public void ended() {
-                          heard.ended();
-                        }
-
-                        @Override
-                        public void failed(EngineException reason) {
-                          heard.failed(reason);
-                        }
-                      }));
+                      heard.from(line -> new Said(speaker.service(), line))));
     }
     return MergedStream.open(sources, listener);
   }

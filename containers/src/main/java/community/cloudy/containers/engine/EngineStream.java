@@ -1,6 +1,7 @@
 package community.cloudy.containers.engine;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * Something that goes on until it ends or is closed; it holds one connection and one thread. May be
@@ -21,6 +22,27 @@ public interface EngineStream extends AutoCloseable {
 
     /** Nothing more will come, since it failed. */
     default void failed(EngineException reason) {}
+
+    /** Returns a listener that hands on what it hears, made into what this one takes. */
+    default <S> Listener<S> from(Function<S, T> made) {
+      Listener<T> next = this;
+      return new Listener<>() {
+        @Override
+        public void next(S item) {
+          next.next(made.apply(item));
+        }
+
+        @Override
+        public void ended() {
+          next.ended();
+        }
+
+        @Override
+        public void failed(EngineException reason) {
+          next.failed(reason);
+        }
+      };
+    }
   }
 
   /** Returns whether nothing more will come. */

@@ -1,0 +1,184 @@
+/** Live video: what this node sends and watches, what others offer, and a player. */
+import { useRef, useState } from 'preact/hooks';
+import { call, path } from '../../api';
+import { useLive } from '../../live';
+import { useMay } from '../../session';
+import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
+import { video } from './video.lang';
+
+const BASE = '/v1/modules/peerstreamer';
+
+interface Channel {
+  channel: string;
+  title: string;
+  kind: string;
+  state: string;
+  evidence: string;
+  hls?: string;
+}
+
+interface Offer {
+  node: string;
+  service: string;
+  title: string;
+  address: string;
+  port: number;
+  health: string;
+}
+
+export function VideoPanel() {
+  const t = video();
+  const live = useLive<{ missing?: string; channels: Channel[]; catalogue: Offer[] }>(
+    `${BASE}/channels`,
+    ['module', 'service'],
+  );
+  const operator = useMay('operator');
+  const [playing, play] = useState<Channel>();
+  const run = async (deed: string, body: unknown) => {
+    await call('POST', `${BASE}/${deed}`, body);
+    await live.reload();
+  };
+  const stop = async (channel: Channel) => {
+    if (await ask(t.stop, t.stopLoses(channel.title), t.stop)) {
+      await call('DELETE', BASE + path`/channels/${channel.channel}`);
+      await live.reload();
+    }
+  };
+  const place = (offer: Offer) =>
+    offer.service
+      ? { node: offer.node, service: offer.service }
+      : { address: offer.address, port: offer.port, title: offer.title };
+  return (
+    <>
+      {playing?.hls && <Player channel={playing} key={playing.channel} />}
+      <Await live={live}>
+        {({ missing, channels, catalogue }) => (
+          <>
+            <Card title={t.channels} more={<Button onClick={live.reload}>↻</Button>}>
+              {missing && <p class="remedy">{missing}</p>}
+              {channels.length === 0 ? (
+                <Empty title={t.none} />
+              ) : (
+                <ul class="list">
+                  {channels.map((channel) => (
+                    <li key={channel.channel}>
+                      <span class="grow">
+                        <strong>{channel.title}</strong>{' '}
+                        <span class="dim">
+                          {t.kinds[channel.kind] ?? channel.kind}, {channel.evidence}
+                        </span>
+                      </span>
+                      <State
+                        state={channel.state === 'flowing' ? 'ok' : 'degraded'}
+                        word={channel.state}
+                      />
+                      {channel.hls && channel.state === 'flowing' && (
+                        <Button kind="primary" onClick={() => play(channel)}>
+                          {t.play}
+                        </Button>
+                      )}
+                      {operator && (
+                        <Button kind="danger" onClick={() => stop(channel)}>
+                          {t.stop}
+                        </Button>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Card>
+            <Card title={t.others}>
+              {catalogue.length === 0 ? (
+                <Empty title={t.noOthers} />
+              ) : (
+                <ul class="list">
+                  {catalogue.map((offer) => (
+                    <li key={`${offer.address}:${offer.port}`}>
+                      <span class="grow">
+                        <strong>{offer.title}</strong> <span class="dim">{offer.node}</span>
+                      </span>
+                      <State state={offer.health} />
+                      {operator && (
+                        <>
+                          <Button kind="primary" onClick={() => run('join', place(offer))}>
+                            {t.join}
+                          </Button>
+                          <Button onClick={() => run('relay', place(offer))}>{t.relay}</Button>
+                        </>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </Card>
+          </>
+        )}
+      </Await>
+      {operator && <Publish run={run} />}
+    </>
+  );
+}
+
+function Publish({ run }: { run: (deed: string, body: unknown) => Promise<void> }) {
+  const t = video();
+  const form = useRef<HTMLFormElement>(null);
+  const publish = async () => {
+    if (!form.current!.reportValidity()) return;
+    const data = new FormData(form.current!);
+    const text = (name: string) => String(data.get(name) ?? '');
+    await run('publish', {
+      channel: text('channel'),
+      source: text('source'),
+      ...(text('title') ? { title: text('title') } : {}),
+      ...(text('kbit') ? { kbit: Number(text('kbit')) } : {}),
+    });
+    form.current!.reset();
+  };
+  return (
+    <Card title={t.publish}>
+      <form ref={form} onSubmit={(event) => event.preventDefault()}>
+        <Field label={t.id}>
+          <input name="channel" required pattern="[a-z0-9\-]{1,27}" />
+        </Field>
+        <Field label={t.title}>
+          <input name="title" maxLength={60} />
+        </Field>
+        <Field label={t.source} hint={t.sourceHint}>
+          <input name="source" required autocomplete="off" />
+        </Field>
+        <Field label={t.kbit}>
+          <input name="kbit" type="number" min="1" max="100000" />
+        </Field>
+        <Button kind="primary" type="submit" onClick={publish}>
+          {t.publish}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+/** Plays a channel by HLS, which the browser itself must know. */
+function Player({ channel }: { channel: Channel }) {
+  const t = video();
+  const [failed, fail] = useState(false);
+  return (
+    <Card title={channel.title} wide>
+      {failed ? (
+        <p class="row">
+          {t.cannotPlay} <code class="wrap">{location.origin + channel.hls}</code>
+          <Copy text={location.origin + channel.hls} />
+        </p>
+      ) : (
+        <video
+          class="player"
+          src={channel.hls}
+          controls
+          autoplay
+          muted
+          playsInline
+          onError={() => fail(true)}
+        />
+      )}
+    </Card>
+  );
+}
