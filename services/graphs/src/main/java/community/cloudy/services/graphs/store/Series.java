@@ -67,6 +67,24 @@ public final class Series {
     return values[name][index];
   }
 
+  /**
+   * Returns the value that a part of the known values does not exceed (nearest rank); NaN if none
+   * is known.
+   *
+   * @param part over 0, up to 1
+   */
+  public double percentile(int name, double part) {
+    double[] known = Arrays.stream(values[name]).filter(Double::isFinite).sorted().toArray();
+    return known.length == 0
+        ? Double.NaN
+        : known[Math.max(0, (int) Math.ceil(part * known.length) - 1)];
+  }
+
+  /** Returns the sum over time of a name, such as bytes of bytes a second; unknown times are 0. */
+  public double total(int name) {
+    return step * Arrays.stream(values[name]).filter(Double::isFinite).sum();
+  }
+
   /** Returns all values of a name, a copy. */
   public double[] values(int name) {
     return values[name].clone();

@@ -50,7 +50,8 @@ final class StoreTest {
     try (Store store = new Store(folder, StoreSettings.LEGACY)) {
       List<Sample> samples = pings("7", 10);
       java.util.Collections.shuffle(samples, new Random(1));
-      assertThat(store.write(samples)).extracting(Written::updates, Written::created)
+      assertThat(store.write(samples))
+          .extracting(Written::updates, Written::created)
           .containsExactly(10, 1);
       assertThat(series(store, "7", 10).values(1)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
       assertThat(store.write(List.of(ping("7", BEGIN + 900, 0, 99))).late()).isEqualTo(1);
@@ -72,8 +73,7 @@ final class StoreTest {
 
   @Test
   void keepsFinerValuesAndSmokeWhereAskedTo() throws IOException {
-    StoreSettings.Fine fine =
-        new StoreSettings.Fine(Duration.ofSeconds(60), Duration.ofHours(1));
+    StoreSettings.Fine fine = new StoreSettings.Fine(Duration.ofSeconds(60), Duration.ofHours(1));
     try (Store store = new Store(folder, new StoreSettings(Optional.of(fine), true))) {
       List<Sample> samples = new ArrayList<>();
       for (int i = 1; i <= 50; i++) {
@@ -130,8 +130,8 @@ final class StoreTest {
   void tellsOtherArchitecturesFromGarbage() throws IOException {
     Path file = folder.resolve("x.rrd");
     ByteBuffer big = ByteBuffer.allocate(200).order(ByteOrder.BIG_ENDIAN);
-    big.put("RRD\0".getBytes(StandardCharsets.US_ASCII)).put("0003".getBytes(
-        StandardCharsets.US_ASCII));
+    big.put("RRD\0".getBytes(StandardCharsets.US_ASCII))
+        .put("0003".getBytes(StandardCharsets.US_ASCII));
     big.putDouble(16, 8.642135E130);
     Files.write(file, big.array());
     assertThatThrownBy(() -> RrdFile.read(file)).hasMessageContaining("rrdtool dump");
@@ -160,7 +160,8 @@ final class StoreTest {
       Written written =
           store.write(
               List.of(
-                  ping("7", BEGIN + 600, 0, 1), ping("8", BEGIN + 600, 0, 1),
+                  ping("7", BEGIN + 600, 0, 1),
+                  ping("8", BEGIN + 600, 0, 1),
                   ping("9", BEGIN + 600, 0, 1)));
       assertThat(written).extracting(Written::updates, Written::failed).containsExactly(1, 2);
       assertThat(written.problem())
