@@ -40,7 +40,7 @@ record Frame(Box whole, Box plot, int title, int label, int legend, int row, dou
     int below = narrow ? 21 : 29;
     Box whole = new Box(0, 0, width + (narrow ? 75 : 107), plot.bottom() + below + rows * row);
     return narrow
-        ? new Frame(whole, plot, 10, 8, 7, row, plot.bottom() + 26)
+        ? new Frame(whole, plot, 10, 8, 8, row, plot.bottom() + 26)
         : new Frame(whole, plot, 14, 11, 12, row, plot.bottom() + 36);
   }
 

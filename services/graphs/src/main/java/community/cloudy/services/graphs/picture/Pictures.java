@@ -18,6 +18,9 @@ public final class Pictures {
   private static final int AT_ONCE = 2;
   private static final int PATIENCE_SECONDS = 10;
 
+  /** A long legend ends here. */
+  private static final int MAX_HEIGHT = 1200;
+
   private final Store store;
   private final Supplier<Inventory> inventory;
   private final ZoneId zone;
@@ -88,7 +91,7 @@ public final class Pictures {
   private static byte[] draw(
       Wish wish, Box page, List<Chart> charts, Chart.Style style, IntFunction<Frame> frames) {
     int width = (int) page.width();
-    int height = (int) page.height();
+    int height = (int) Math.min(MAX_HEIGHT, page.height());
     Paper paper =
         wish.look().format() == Format.PNG
             ? new PngPaper(width, height)

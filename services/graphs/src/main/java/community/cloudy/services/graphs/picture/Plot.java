@@ -12,6 +12,7 @@ import java.util.List;
 /** Draws a chart: title, axes, curves. */
 final class Plot {
   private static final int HALF = 0x80ffffff;
+  private static final int MOST_RULES = 10;
 
   private final Chart chart;
   private final Chart.Style style;
@@ -74,7 +75,8 @@ final class Plot {
     }
     double range = max - min <= 0 ? 1 : max - min;
     double head = style.legacy() ? 1 : 1.02;
-    step = Ticks.step(range * head, (int) Math.max(2, box.height() / (style.legacy() ? 22 : 32)));
+    double most = box.height() / (style.legacy() ? 22 : 32);
+    step = Ticks.step(range * head, (int) Math.max(2, Math.min(MOST_RULES, most)));
     low = Math.floor(min / step) * step;
     high = Math.max(low + step, Math.ceil(max * head / step) * step);
   }

@@ -66,6 +66,7 @@ final class PngPaper implements Paper {
   @Override
   public void text(String text, Point at, Anchor anchor, Letters type) {
     double width = anchor == Anchor.START ? 0 : width(text, type);
+    graphics.setFont(font(type));
     graphics.setColor(new Color(type.color(), true));
     float x = (float) (at.x() - (anchor == Anchor.MIDDLE ? width / 2 : width));
     graphics.drawString(text, Math.round(x), Math.round((float) at.y()));

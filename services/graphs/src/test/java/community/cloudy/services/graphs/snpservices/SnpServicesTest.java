@@ -153,8 +153,10 @@ final class SnpServicesTest {
     String file = "/snpservices/graphs/cnml2mrtgcsv.php";
     assertThat(ask(file + "?server=6579"))
         .isEqualTo(
-            "7,#BCN-Rambla <40> & co,127.0.0.1,wlan1;guifi.net  Rambla|4,Working\n"
-                + "9,#BCN-Client,127.0.0.9,eth0;,Working\n");
+            """
+            7,#BCN-Rambla <40> & co,127.0.0.1,wlan1;guifi.net  Rambla|4,Working
+            9,#BCN-Client,127.0.0.9,eth0;,Working
+            """);
     assertThat(ask(file + "?version=3"))
         .isEqualTo("7,#BCN-Rambla <40> & co,127.0.0.1,Working\n9,#BCN-Client,127.0.0.9,Working\n");
     assertThat(ask(file + "?list"))
