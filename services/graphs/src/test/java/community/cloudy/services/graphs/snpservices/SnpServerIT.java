@@ -1,6 +1,7 @@
 package community.cloudy.services.graphs.snpservices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import community.cloudy.services.graphs.model.Inventory;
 import community.cloudy.services.graphs.store.Rrdtool;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,18 @@ final class SnpServerIT {
   @TempDir Path folder;
   private Store store;
   private SnpServer server;
+
+  @BeforeAll
+  static void needs() {
+    assumeTrue(Rrdtool.isInstalled(), "needs rrdtool (package rrdtool)");
+    assumeTrue(
+        Files.isDirectory(Path.of("/usr/share/fonts/truetype/dejavu")),
+        "needs a font (package fonts-dejavu-core)");
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/ping"))
+            && Files.exists(Path.of("/usr/sbin/traceroute")),
+        "needs ping and traceroute (packages iputils-ping, traceroute)");
+  }
 
   @BeforeEach
   void serve() throws IOException {
@@ -155,8 +170,7 @@ final class SnpServerIT {
         out += 300 * Double.parseDouble(parts[2]);
       }
     }
-    String stats =
-        text("index.php?call=stats&devices=9&traffic_start=-86400");
+    String stats = text("index.php?call=stats&devices=9&traffic_start=-86400");
     assertThat(stats)
         .endsWith(String.format(Locale.ROOT, "|0,%d,%d\n", (long) (in / 1e6), (long) (out / 1e6)));
   }

@@ -13,6 +13,11 @@ import java.util.List;
 public final class Rrdtool {
   private Rrdtool() {}
 
+  /** Tells whether it is there. */
+  public static boolean isInstalled() {
+    return Files.isExecutable(Path.of("/usr/bin/rrdtool"));
+  }
+
   /** Runs it; returns what it says, which must be no error. */
   public static String run(Object... arguments) throws IOException, InterruptedException {
     List<String> argv = new ArrayList<>(List.of("rrdtool"));

@@ -1,6 +1,7 @@
 package community.cloudy.services.graphs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import community.cloudy.services.graphs.model.Sample;
 import community.cloudy.services.graphs.store.Layout.Function;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,11 @@ final class RrdtoolIT {
   private static final long BEGIN = 1_700_000_010;
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void needs() {
+    assumeTrue(Rrdtool.isInstalled(), "needs rrdtool (package rrdtool)");
+  }
 
   private record Reading(long seconds, int micros, List<String> values) {
     Instant at() {
