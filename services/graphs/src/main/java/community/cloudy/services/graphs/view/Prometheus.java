@@ -6,7 +6,10 @@ import community.cloudy.services.graphs.store.Series;
 import community.cloudy.services.graphs.store.Store;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Writes the last values of devices in Prometheus' text format 0.0.4. What is older than a quarter
@@ -19,6 +22,7 @@ public final class Prometheus {
 
   private final Store store;
   private final long now;
+  private final StringBuilder info = new StringBuilder();
   private final StringBuilder loss = new StringBuilder();
   private final StringBuilder latency = new StringBuilder();
   private final StringBuilder traffic = new StringBuilder();
@@ -37,10 +41,13 @@ public final class Prometheus {
    */
   public static String text(Store store, Collection<Device> devices, long now) throws IOException {
     Prometheus text = new Prometheus(store, now);
+    Map<String, List<FileName>> files =
+        store.list().stream().collect(Collectors.groupingBy(FileName::device));
     for (Device device : devices) {
-      text.add(device);
+      text.add(device, files.getOrDefault(device.id(), List.of()));
     }
-    return metric("ping_loss_ratio", "Echo requests without an answer, 0 to 1.", text.loss)
+    return metric("device_info", "What a device is called.", text.info)
+        + metric("ping_loss_ratio", "Echo requests without an answer, 0 to 1.", text.loss)
         + metric("ping_latency_seconds", "Mean time of answers to echo requests.", text.latency)
         + metric("traffic_bytes_per_second", "Traffic of a port.", text.traffic)
         + metric("wireless_signal_dbm", "Strength of what a radio receives.", text.signal)
@@ -54,8 +61,10 @@ public final class Prometheus {
         : "# HELP " + full + " " + help + "\n# TYPE " + full + " gauge\n" + samples;
   }
 
-  private void add(Device device) throws IOException {
-    for (FileName name : store.list(device.id())) {
+  private void add(Device device, List<FileName> files) throws IOException {
+    String title = "\",title=\"" + escaped(device.title()) + "\"}";
+    sample(info, "device_info{device=\"" + device.id() + title, 1);
+    for (FileName name : files) {
       Optional<Series> series = store.averages(name, now - FRESH, now, 1);
       if (series.isPresent()) {
         add(device, name, series.get());
@@ -64,7 +73,7 @@ public final class Prometheus {
   }
 
   private void add(Device device, FileName name, Series series) {
-    String of = "{device=\"" + device.id() + "\",title=\"" + escaped(device.title()) + "\"";
+    String of = "{device=\"" + device.id() + "\"";
     String port = of + ",port=\"" + name.port() + "\"";
     double first = last(series, 0);
     double second = last(series, 1);

@@ -100,10 +100,7 @@ public final class Views {
    */
   public ObjectNode figures(String device, Range range) throws IOException {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    Answers answers =
-        series(Measure.PING, device, 0, range)
-            .map(series -> Answers.of(series, Long.MAX_VALUE))
-            .orElse(Answers.NONE);
+    Answers answers = series(Measure.PING, device, 0, range).map(Answers::of).orElse(Answers.NONE);
     json.put("samples", answers.samples());
     if (answers.samples() > 0) {
       json.put("availability", answers.share());

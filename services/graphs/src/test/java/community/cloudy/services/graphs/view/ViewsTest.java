@@ -82,14 +82,16 @@ final class ViewsTest {
     Device device =
         new Device(
             "7", "a \"b\\", "", Optional.empty(), Optional.empty(), List.of(), true, List.of());
-    String of = "device=\"7\",title=\"a \\\"b\\\\\"";
+    String of = "device=\"7\"";
+    String info = "cloudy_graphs_device_info{device=\"7\",title=\"a \\\"b\\\\\"} 1.0\n";
     assertThat(Prometheus.text(store, List.of(device), NOW))
+        .contains(info)
         .contains("# TYPE cloudy_graphs_ping_loss_ratio gauge\n")
         .contains("cloudy_graphs_ping_loss_ratio{" + of + "} 1.0\n")
         .contains("traffic_bytes_per_second{" + of + ",port=\"3\",direction=\"in\"} 2000.0\n")
         .contains("wireless_signal_dbm{" + of + ",port=\"3\"} -60.0\n")
         .doesNotContain("ping_latency_seconds");
-    assertThat(Prometheus.text(store, List.of(device), NOW + 7200)).isEmpty();
+    assertThat(Prometheus.text(store, List.of(device), NOW + 7200)).endsWith(info);
   }
 
   @Test
