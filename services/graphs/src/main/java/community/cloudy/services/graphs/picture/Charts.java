@@ -17,14 +17,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Makes charts of what is in the store, for one wish. */
 final class Charts {
@@ -41,6 +41,9 @@ final class Charts {
   private final Language language;
   private final boolean legacy;
   private final ZoneId zone;
+
+  /** By device; once it was needed. */
+  private Optional<Map<String, List<FileName>>> files = Optional.empty();
 
   Charts(Store store, Inventory inventory, Wish wish, ZoneId zone) {
     this.zone = zone;
@@ -74,7 +77,7 @@ final class Charts {
         "There is no " + what + " " + shown.substring(0, Math.min(40, shown.length())) + " here.");
   }
 
-  private static String name(Device device) {
+  static String name(Device device) {
     return device.title().isEmpty() ? device.id() : device.title();
   }
 
@@ -94,14 +97,17 @@ final class Charts {
     if (!device.ports().isEmpty()) {
       return device.ports().stream().map(Port::number).toList();
     }
-    return store.list(device.id()).stream()
+    if (files.isEmpty()) {
+      files = Optional.of(store.list().stream().collect(Collectors.groupingBy(FileName::device)));
+    }
+    return files.get().getOrDefault(device.id(), List.of()).stream()
         .filter(name -> name.kind() == FileName.Kind.TRAF)
         .map(FileName::port)
         .sorted()
         .toList();
   }
 
-  private Optional<Series> series(FileName name) throws IOException {
+  Optional<Series> series(FileName name) throws IOException {
     long resolution = Math.max(1, (wish.to() - wish.from()) / wish.width());
     return store.finest(name, wish.from(), wish.to(), resolution);
   }
@@ -120,7 +126,7 @@ final class Charts {
     if (legacy) {
       traces.add(new Trace("offline", Look.AREA, theme.loss(), Unit.PERCENT, series, 0, 1));
       traces.add(new Trace("latency", Look.LINE, theme.latency(), Unit.MILLIS, series, 1, 1));
-      Answers answers = Answers.of(series, wish.to());
+      Answers answers = Answers.before(series, series.updated());
       String online = String.format(Locale.ROOT, "%.2f", answers.share());
       return chart(
           "device: " + name(device) + " -  ping latency - online (" + online + " %)",
@@ -163,7 +169,7 @@ final class Charts {
     return wish.look().bytes() ? "B/sec" : "bits/sec (bips)";
   }
 
-  private Trace rate(String name, Look look, int color, Series series, Direction direction) {
+  Trace rate(String name, Look look, int color, Series series, Direction direction) {
     int factor = wish.look().bytes() ? 1 : BITS;
     return new Trace(name, look, color, rate(), series, direction == Direction.IN ? 0 : 1, factor);
   }
@@ -195,7 +201,7 @@ final class Charts {
         List.of());
   }
 
-  private static Optional<String> portTitle(Device device, int port) {
+  static Optional<String> portTitle(Device device, int port) {
     return device.ports().stream()
         .filter(p -> p.number() == port)
         .map(Charts::name)
@@ -203,7 +209,7 @@ final class Charts {
         .findFirst();
   }
 
-  private static String portName(Device device, int port) {
+  static String portName(Device device, int port) {
     return " · " + portTitle(device, port).orElse(String.valueOf(port));
   }
 
@@ -242,7 +248,7 @@ final class Charts {
   }
 
   private Chart many(Direction direction) throws IOException {
-    List<Trace> traces = new ArrayList<>();
+    Crowd crowd = new Crowd(this, legacy, wish.most());
     String title;
     if (wish.kind() == Wish.Kind.SUPERNODE) {
       List<Device> devices = inventory.at(wish.id());
@@ -252,7 +258,7 @@ final class Charts {
       String node = inventory.nodes().getOrDefault(wish.id(), wish.id());
       title = legacy ? "Supernode: " + node + " - wLANs " + word(direction) : node;
       for (Device device : devices) {
-        add(traces, device, direction, devices.size() == 1);
+        crowd.add(device, ports(device), direction, devices.size() == 1);
       }
     } else {
       Device device = device();
@@ -261,67 +267,29 @@ final class Charts {
           legacy
               ? "wLAN: " + name(device) + " (" + other + ") - links (" + word(direction) + ")"
               : name(device);
-      add(traces, device, direction.other(), false);
+      crowd.add(device, ports(device), direction.other(), false);
       for (String client : device.clients()) {
         Optional<Device> linked = inventory.device(client);
         if (linked.isPresent()) {
-          add(traces, linked.get(), direction, false);
+          crowd.add(linked.get(), ports(linked.get()), direction, false);
         }
       }
     }
-    return of(title, direction, traces);
+    return of(title, direction, crowd);
   }
 
-  private Chart of(String title, Direction direction, List<Trace> traces) {
-    traces.sort(Comparator.comparingDouble(Trace::volume).reversed());
-    List<Trace> shown = new ArrayList<>();
-    for (Trace trace : traces.subList(0, Math.min(traces.size(), wish.most()))) {
-      int color = theme.many().get(shown.size() % theme.many().size());
-      shown.add(
-          new Trace(
-              trace.name(),
-              trace.look(),
-              color,
-              trace.unit(),
-              trace.series(),
-              trace.source(),
-              trace.factor()));
-    }
+  private Chart of(String title, Direction direction, Crowd crowd) {
+    List<Trace> shown = crowd.largest(theme.many());
     if (!legacy) {
       String way = say(direction == Direction.IN ? Word.IN : Word.OUT);
       return chart(title + " · " + way, axis(), shown, List.of());
     }
-    String total = Legacy.volume(traces.stream().mapToDouble(Trace::volume).sum());
     List<String> notes = new ArrayList<>(Collections.nCopies(shown.size(), ""));
-    notes.add(String.format(Locale.ROOT, "TOTAL: %83s", total));
+    notes.add(String.format(Locale.ROOT, "TOTAL: %83s", Legacy.volume(crowd.total())));
     return chart(title, axis(), shown, notes);
   }
 
   private static String word(Direction direction) {
     return direction.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void add(List<Trace> traces, Device device, Direction direction, boolean alone)
-      throws IOException {
-    List<Integer> ports = ports(device);
-    for (int port : ports) {
-      Optional<Series> series = series(FileName.traffic(device.id(), port));
-      if (series.isPresent() && hasAny(series.get())) {
-        String shown;
-        if (legacy) {
-          String name = portTitle(device, port).orElse(name(device));
-          shown = String.format(Locale.ROOT, "%s %3s", name, word(direction));
-        } else if (alone) {
-          shown = portTitle(device, port).orElse(String.valueOf(port));
-        } else {
-          shown = name(device) + (ports.size() > 1 ? portName(device, port) : "");
-        }
-        traces.add(rate(shown, Look.THIN, theme.in(), series.get(), direction));
-      }
-    }
-  }
-
-  private static boolean hasAny(Series series) {
-    return Arrays.stream(series.values(0)).anyMatch(Double::isFinite);
   }
 }

@@ -13,10 +13,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** Draws pictures of what is in the store. May be used from any thread; two draw at once. */
+/**
+ * Draws pictures of what is in the store. May be used from any thread; two draw at once on a node.
+ */
 public final class Pictures {
   private static final int AT_ONCE = 2;
   private static final int PATIENCE_SECONDS = 10;
+
+  /** Of the whole node: what a picture takes is of its memory. */
+  private static final Semaphore DRAWING = new Semaphore(AT_ONCE, true);
 
   /** A long legend ends here. */
   private static final int MAX_HEIGHT = 1200;
@@ -24,7 +29,6 @@ public final class Pictures {
   private final Store store;
   private final Supplier<Inventory> inventory;
   private final ZoneId zone;
-  private final Semaphore drawing = new Semaphore(AT_ONCE, true);
 
   /**
    * Makes one.
@@ -46,12 +50,15 @@ public final class Pictures {
    * @throws IOException if a file cannot be read; the message says why
    */
   public byte[] draw(Wish wish) throws IOException {
-    List<Chart> charts = new Charts(store, inventory.get(), wish, zone).all();
-    return alone(() -> wish.look().legacy() ? legacy(wish, charts.get(0)) : own(wish, charts));
+    return alone(
+        () -> {
+          List<Chart> charts = new Charts(store, inventory.get(), wish, zone).all();
+          return wish.look().legacy() ? legacy(wish, charts.get(0)) : own(wish, charts);
+        });
   }
 
   /** Draws a badge, as PNG. */
-  public byte[] draw(Badge badge) {
+  public byte[] draw(Badge badge) throws IOException {
     return alone(
         () -> {
           Paper paper = new PngPaper(badge.width(), badge.height());
@@ -103,9 +110,13 @@ public final class Pictures {
     return paper.finish();
   }
 
-  private byte[] alone(Supplier<byte[]> picture) {
+  private interface Drawing {
+    byte[] draw() throws IOException;
+  }
+
+  private byte[] alone(Drawing drawing) throws IOException {
     try {
-      if (!drawing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!DRAWING.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new ServiceException(
             Code.UNAVAILABLE, "Could not draw: too many wait for pictures. Ask again later.");
       }
@@ -114,7 +125,7 @@ public final class Pictures {
       throw new ServiceException(Code.UNAVAILABLE, "Could not draw: the node is stopping.", e);
     }
     try {
-      return picture.get();
+      return drawing.draw();
     } catch (LinkageError | InternalError e) {
       throw fontless(e);
     } catch (RuntimeException e) {
@@ -124,7 +135,7 @@ public final class Pictures {
       }
       throw e;
     } finally {
-      drawing.release();
+      DRAWING.release();
     }
   }
 

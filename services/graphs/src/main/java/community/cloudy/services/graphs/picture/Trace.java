@@ -32,6 +32,11 @@ record Trace(
     SHARE
   }
 
+  /** Returns the same in another colour. */
+  Trace colored(int another) {
+    return new Trace(name, look, another, unit, series, source, factor);
+  }
+
   double value(int index) {
     return series.value(source, index) * factor;
   }
