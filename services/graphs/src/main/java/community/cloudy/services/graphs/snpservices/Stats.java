@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -52,18 +54,16 @@ final class Stats {
   }
 
   /**
-   * Returns what is known of pings.
+   * Returns what is known of pings; what is not before the file's last update does not count.
    *
    * @param seconds how far it looks back
    * @param now seconds since 1970
    */
   Answers pings(String device, long seconds, long now) throws IOException {
-    FileName name = FileName.ping(device);
-    Optional<Instant> last = store.last(name);
-    Optional<Series> series = store.averages(name, now - seconds, now, 1);
-    return last.isEmpty() || series.isEmpty()
-        ? Answers.NONE
-        : Answers.of(series.get(), last.get().getEpochSecond());
+    return store
+        .averages(FileName.ping(device), now - seconds, now, 1)
+        .map(series -> Answers.before(series, series.updated()))
+        .orElse(Answers.NONE);
   }
 
   /** Returns a time of day; empty if there is none. */
@@ -81,12 +81,14 @@ final class Stats {
   String lines(List<String> devices, long now, long trafficFrom, long trafficTo)
       throws IOException {
     StringBuilder lines = new StringBuilder();
+    Map<String, List<FileName>> files =
+        store.list().stream()
+            .filter(name -> name.kind() == FileName.Kind.TRAF)
+            .collect(Collectors.groupingBy(FileName::device));
     for (String device : sorted(devices)) {
       lines.append(device).append(line(device, now));
-      for (FileName name : store.list(device)) {
-        if (name.kind() == FileName.Kind.TRAF) {
-          lines.append(traffic(name, trafficFrom, trafficTo));
-        }
+      for (FileName name : files.getOrDefault(device, List.of())) {
+        lines.append(traffic(name, trafficFrom, trafficTo));
       }
       lines.append('\n');
     }
@@ -146,22 +148,17 @@ final class Stats {
   }
 
   private String traffic(FileName name, long from, long to) throws IOException {
-    Optional<Instant> last = store.last(name);
     Optional<Series> series = from < to ? store.averages(name, from, to, 1) : Optional.empty();
-    double in = 0;
-    double out = 0;
-    if (last.isPresent() && series.isPresent()) {
-      in = sum(series.get(), 0, last.get().getEpochSecond());
-      out = sum(series.get(), 1, last.get().getEpochSecond());
-    }
+    double in = series.map(s -> sum(s, 0)).orElse(0.0);
+    double out = series.map(s -> sum(s, 1)).orElse(0.0);
     return String.format(
         Locale.ROOT, "|%d,%d,%d", name.port(), (long) (in / MILLION), (long) (out / MILLION));
   }
 
-  private static double sum(Series series, int source, long end) {
+  private static double sum(Series series, int source) {
     double[] values = series.values(source);
     for (int i = 0; i < values.length; i++) {
-      values[i] = series.time(i) < end ? values[i] : 0;
+      values[i] = series.time(i) < series.updated() ? values[i] : 0;
     }
     return series.step() * Arrays.stream(values).filter(Double::isFinite).sum();
   }

@@ -32,9 +32,13 @@ public record Answers(
    * Counts.
    *
    * @param series loss in percent, and mean time of answers in ms
-   * @param end seconds since 1970; values from there on do not count
    */
-  public static Answers of(Series series, long end) {
+  public static Answers of(Series series) {
+    return before(series, Long.MAX_VALUE);
+  }
+
+  /** Counts as {@link #of}, without the values from some seconds since 1970 on. */
+  public static Answers before(Series series, long end) {
     int samples = 0;
     int answered = 0;
     double loss = 0;

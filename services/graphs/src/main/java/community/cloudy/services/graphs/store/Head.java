@@ -50,7 +50,8 @@ final class Head {
       throw new BadFileException("is not a round-robin file");
     }
     String version = text(bytes, 4, 5);
-    if (bytes.getDouble(16) != FLOAT_COOKIE) {
+    boolean narrow = isCount(bytes.getInt(24)) && isCount(bytes.getInt(28)); // 32-bit ARM
+    if (bytes.getDouble(16) != FLOAT_COOKIE || narrow) {
       throw new BadFileException(
           "was written on another kind of machine: dump it there with rrdtool dump, and import that");
     }
@@ -60,10 +61,14 @@ final class Head {
     }
     long sources = bytes.getLong(24);
     long archives = bytes.getLong(32);
-    if (sources < 1 || sources > 32 || archives < 1 || archives > 32) {
+    if (!isCount(sources) || !isCount(archives)) {
       throw new BadFileException("is torn: it counts " + sources + " sources");
     }
     return size((int) sources, (int) archives);
+  }
+
+  private static boolean isCount(long number) {
+    return number >= 1 && number <= 32;
   }
 
   private static int size(int sources, int archives) {

@@ -230,7 +230,7 @@ final class RrdFile implements Closeable {
       }
     }
     List<String> names = head.layout().sources().stream().map(Layout.Source::name).toList();
-    return new Series(start, step, names, values);
+    return new Series(start, step, head.seconds(), names, values);
   }
 
   private int choose(Function function, long from, long resolution) {

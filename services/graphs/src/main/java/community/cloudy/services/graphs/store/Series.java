@@ -7,6 +7,7 @@ import java.util.List;
 public final class Series {
   private final long from;
   private final long step;
+  private final long updated;
   private final List<String> names;
   private final double[][] values;
 
@@ -15,12 +16,14 @@ public final class Series {
    *
    * @param from seconds since 1970; where the first value begins to hold
    * @param step seconds that a value holds for
+   * @param updated when the file it comes from was last updated, in seconds since 1970
    * @param names of what
    * @param values by name and time; not copied
    */
-  public Series(long from, long step, List<String> names, double[][] values) {
+  public Series(long from, long step, long updated, List<String> names, double[][] values) {
     this.from = from;
     this.step = step;
+    this.updated = updated;
     this.names = List.copyOf(names);
     this.values = values;
     if (step < 1 || values.length != names.size() || uneven(values)) {
@@ -45,6 +48,11 @@ public final class Series {
   /** Returns how many seconds a value holds for. */
   public long step() {
     return step;
+  }
+
+  /** Returns when the file it comes from was last updated, in seconds since 1970. */
+  public long updated() {
+    return updated;
   }
 
   /** Returns what the values are of. */

@@ -135,6 +135,9 @@ final class StoreTest {
     big.putDouble(16, 8.642135E130);
     Files.write(file, big.array());
     assertThatThrownBy(() -> RrdFile.read(file)).hasMessageContaining("rrdtool dump");
+    big.order(ByteOrder.LITTLE_ENDIAN).putDouble(16, 8.642135E130).putInt(24, 2).putInt(28, 8);
+    Files.write(file, big.array());
+    assertThatThrownBy(() -> RrdFile.read(file)).hasMessageContaining("another kind of machine");
     Files.writeString(file, "");
     assertThatThrownBy(() -> RrdFile.read(file)).hasMessage("is not a round-robin file");
   }
