@@ -1,11 +1,14 @@
 package community.cloudy.services.graphs.snpservices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import community.cloudy.services.graphs.model.Inventory;
 import community.cloudy.services.graphs.picture.Pictures;
 import community.cloudy.services.graphs.store.Store;
 import community.cloudy.services.graphs.store.StoreSettings;
+import community.cloudy.services.spi.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -211,6 +214,29 @@ final class SnpServicesTest {
     assertThat(status("/index.php?call=liveping&ip=127.0.0.1")).isEqualTo(503);
     now = now.plusSeconds(61);
     assertThat(status("/index.php?call=liveping&ip=127.0.0.1")).isEqualTo(200);
+  }
+
+  @Test
+  void settingsHaveDefaultsAndAreChecked() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    SnpSettings plain = Settings.bind(SnpSettings.class, json.readTree("{}"));
+    assertThat(plain)
+        .isEqualTo(new SnpSettings(true, 8096, new SnpSettings.Zone("UTC"), Optional.empty()));
+    assertThat(Settings.bind(SnpSettings.class, Settings.json(plain))).isEqualTo(plain);
+    assertThatThrownBy(
+            () -> Settings.bind(SnpSettings.class, json.readTree("{\"zone\":\"Mars/One\"}")))
+        .hasMessageContaining("must be a time zone");
+    StoreSettings none = Settings.bind(StoreSettings.class, json.readTree("{}"));
+    assertThat(none).isEqualTo(StoreSettings.LEGACY);
+    StoreSettings fine =
+        Settings.bind(StoreSettings.class, json.readTree("{\"fine\":{},\"smoke\":true}"));
+    assertThat(fine.fine())
+        .contains(new StoreSettings.Fine(Duration.ofSeconds(60), Duration.ofDays(2)));
+    assertThatThrownBy(
+            () ->
+                Settings.bind(
+                    StoreSettings.class, json.readTree("{\"fine\":{\"step\":\"7s\"}}")))
+        .hasMessageContaining("10s to 150s");
   }
 
   @Test
