@@ -118,7 +118,7 @@ final class PngPaper implements Paper {
   }
 
   private byte[] pixels(int width, int height) {
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    Deflater deflater = new Deflater();
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 14);
     byte[] packed = new byte[1 << 13];
     int[] row = new int[width];

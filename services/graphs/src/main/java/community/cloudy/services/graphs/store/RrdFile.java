@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A round-robin file of rrdtool's, open. For one thread.
@@ -69,7 +71,7 @@ final class RrdFile implements Closeable {
         path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static RrdFile open(Path path, Set<java.nio.file.OpenOption> options) throws IOException {
+  private static RrdFile open(Path path, Set<OpenOption> options) throws IOException {
     FileChannel channel = FileChannel.open(path, options);
     try {
       if (options.contains(StandardOpenOption.WRITE) && channel.tryLock() == null) {
@@ -117,8 +119,7 @@ final class RrdFile implements Closeable {
    *
    * @param values of every row, archive by archive, the newest last; null for unknown ones
    */
-  static long create(Path path, Head head, double @org.jspecify.annotations.Nullable [] values)
-      throws IOException {
+  static long create(Path path, Head head, double @Nullable [] values) throws IOException {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     long size = head.offset(head.layout().archives().size());
     ByteBuffer bytes = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);

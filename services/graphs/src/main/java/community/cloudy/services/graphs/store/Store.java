@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of round-robin files, in the layout and under the names of snpservices. Finer values,
@@ -189,8 +190,7 @@ public final class Store implements Closeable {
   }
 
   private interface Reading<T> {
-    @org.jspecify.annotations.Nullable
-    T read(RrdFile file) throws IOException;
+    @Nullable T read(RrdFile file) throws IOException;
   }
 
   private <T> Optional<T> read(Path in, FileName name, Reading<T> reading) throws IOException {

@@ -3,7 +3,6 @@ package community.cloudy.services.graphs.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -100,8 +99,6 @@ final class Writer {
   private void update(Path path, Layout layout, List<Readings> part) throws IOException {
     try {
       take(path, part);
-    } catch (NoSuchFileException e) {
-      throw e;
     } catch (BadFileException e) {
       setAside(path, part, e);
       if (create(path, layout, part)) {

@@ -233,9 +233,7 @@ final class SnpServicesTest {
     assertThat(fine.fine())
         .contains(new StoreSettings.Fine(Duration.ofSeconds(60), Duration.ofDays(2)));
     assertThatThrownBy(
-            () ->
-                Settings.bind(
-                    StoreSettings.class, json.readTree("{\"fine\":{\"step\":\"7s\"}}")))
+            () -> Settings.bind(StoreSettings.class, json.readTree("{\"fine\":{\"step\":\"7s\"}}")))
         .hasMessageContaining("10s to 150s");
   }
 
