@@ -200,6 +200,27 @@ final class StoreTest {
   }
 
   @Test
+  void aWriterThatDiesBetweenItsWritesHarmsNothing() throws IOException {
+    Path file = folder.resolve("7_ping.rrd");
+    try (Store store = new Store(folder, StoreSettings.LEGACY)) {
+      store.write(pings("7", 850));
+      byte[] before = Files.readAllBytes(file);
+      store.write(List.of(ping("7", BEGIN + 300L * 851, 0, 851)));
+      byte[] torn = Files.readAllBytes(file);
+      System.arraycopy(before, 0, torn, 0, 2912); // The rows were written, the head was not.
+      Files.write(file, torn);
+      assertThat(store.last(FileName.ping("7"))).contains(Instant.ofEpochSecond(BEGIN + 255_000));
+      store.write(List.of(ping("7", BEGIN + 300L * 852, 0, 852)));
+      double[] values =
+          store
+              .averages(FileName.ping("7"), BEGIN + 300L * 52, BEGIN + 300L * 852 - 1, 300)
+              .orElseThrow()
+              .values(1);
+      assertThat(values).hasSize(800).startsWith(53, 54).endsWith(849, 850, 852, 852);
+    }
+  }
+
+  @Test
   void namesCannotLeadOutOfTheFolder() {
     assertThat(FileName.of("../5_ping.rrd")).isEmpty();
     assertThat(FileName.of("5-01_traf.rrd")).isEmpty();
