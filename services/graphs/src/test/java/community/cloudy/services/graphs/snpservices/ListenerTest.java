@@ -1,12 +1,14 @@
 package community.cloudy.services.graphs.snpservices;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,8 @@ final class ListenerTest {
   private String say(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
       socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 
@@ -69,5 +71,29 @@ final class ListenerTest {
     assertThat(say("GET /broken HTTP/1.1\r\n\r\n"))
         .startsWith("HTTP/1.1 500 ")
         .doesNotContain("IllegalState");
+  }
+
+  @Test
+  void idleConnectionsKeepNobodyElseWaiting() throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+        socket.getOutputStream().write('G');
+        idle.add(socket);
+      }
+      InetAddress other = InetAddress.getByName("127.0.0.2");
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), listener.port(), other, 0)) {
+        socket.setSoTimeout(5_000);
+        socket.getOutputStream().write("GET /x HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1));
+        assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+            .startsWith("HTTP/1.1 200 OK");
+      }
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
   }
 }
