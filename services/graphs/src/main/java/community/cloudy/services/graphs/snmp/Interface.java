@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.AssignableFromLong;
+import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
@@ -86,10 +86,12 @@ record Interface(
 
   /** Returns a number of a device; 0 if it is none. */
   static long number(@Nullable Variable value) {
-    return Optional.ofNullable(value)
-        .filter(some -> !some.isException() && some instanceof AssignableFromLong)
-        .map(Variable::toLong)
-        .orElse(0L);
+    return value != null && isNumber(value) ? value.toLong() : 0;
+  }
+
+  /** Tells whether a device answered with a number, of any kind. */
+  static boolean isNumber(Variable value) {
+    return value instanceof Integer32 || value instanceof AssignableFromLong;
   }
 
   Found found() {

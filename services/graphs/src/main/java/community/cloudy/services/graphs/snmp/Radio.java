@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.snmp4j.smi.AssignableFromLong;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
@@ -81,7 +80,7 @@ record Radio(OID signal, OID clients, boolean byIndex) {
   }
 
   private static double value(@Nullable Variable value, double least, double most) {
-    if (!(value instanceof AssignableFromLong)) {
+    if (value == null || !Interface.isNumber(value)) {
       return Double.NaN;
     }
     double number = value.toLong();

@@ -112,8 +112,8 @@ final class Trial {
         .thenApply(
             answer -> {
               if (answer instanceof Answer.Values values) {
-                boolean wide = !values.all().get(0).getVariable().isException();
-                boolean narrow = !values.all().get(2).getVariable().isException();
+                boolean wide = Interface.isNumber(values.all().get(0).getVariable());
+                boolean narrow = Interface.isNumber(values.all().get(2).getVariable());
                 String said =
                     wide ? "They have 64 bits." : narrow ? "They have 32 bits." : "There are none.";
                 steps.add(new Step("counters", wide || narrow, said));

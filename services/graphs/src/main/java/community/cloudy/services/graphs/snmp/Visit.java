@@ -150,7 +150,7 @@ final class Visit {
       }
       Variable in = values.get(at + 1).getVariable();
       Variable out = values.get(at + 2).getVariable();
-      if (!in.isException() && !out.isException()) {
+      if (Interface.isNumber(in) && Interface.isNumber(out)) {
         boolean wide = !machine.narrow.contains(index);
         Reading reading =
             new Reading(now, uptime, index, wide, Interface.number(in), Interface.number(out));
