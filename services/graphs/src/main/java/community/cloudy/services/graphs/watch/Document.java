@@ -51,7 +51,7 @@ final class Document {
     Files.deleteIfExists(beside);
     if (source.isFile()) {
       Path file = Path.of(source.text());
-      fresh = Files.getLastModifiedTime(file).toMillis() + " " + Files.size(file);
+      fresh = version(file);
       if (fresh.equals(known)) {
         return Optional.empty();
       }
@@ -80,6 +80,15 @@ final class Document {
         throw new IOException("it has more than " + MAX_BYTES + " bytes");
       }
     }
+  }
+
+  /** Tells whether a file is another than the one that was fetched last, good or bad. */
+  boolean isOther() throws IOException {
+    return !version(Path.of(source.text())).equals(fresh);
+  }
+
+  private static String version(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis() + " " + Files.size(file);
   }
 
   /** Keeps what was fetched. */

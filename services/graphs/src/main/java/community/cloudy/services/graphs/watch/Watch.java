@@ -217,6 +217,11 @@ public final class Watch {
   private void fetch(String name, Reading reading, Reader reader, Instant now) {
     Optional<String> problem = Optional.empty();
     try {
+      if (reading.source.isFile()
+          && reading.state.problem().isPresent()
+          && !reading.document.isOther()) {
+        return; // It was bad and is the same still.
+      }
       Optional<Path> fresh = reading.document.fetch();
       if (fresh.isPresent()) {
         reading.listed = reader.read(fresh.get());
