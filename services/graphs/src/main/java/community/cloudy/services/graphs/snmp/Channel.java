@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.PDU;
+import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
@@ -45,10 +48,17 @@ final class Channel implements Closeable {
   /** What a device may send at most: what a datagram holds. */
   private static final int MAX_MESSAGE = 65_507;
 
+  static {
+    // Why a device refuses a password comes unsigned, as the password is what is wrong.
+    SNMP4JSettings.setReportSecurityLevelStrategy(
+        SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
+  }
+
   private final CredentialSettings settings;
   private final OctetString securityName;
   private final Snmp snmp;
   private final Door door;
+  private final Set<UdpAddress> understood = ConcurrentHashMap.newKeySet();
 
   /**
    * Reads the secrets and opens the socket.
@@ -155,6 +165,22 @@ final class Channel implements Closeable {
         : settings.authPasswordFile().isPresent()
             ? SecurityLevel.AUTH_NOPRIV
             : SecurityLevel.NOAUTH_NOPRIV;
+  }
+
+  /** A device answered, so it uses the same keys. */
+  void understands(UdpAddress address) {
+    understood.add(address);
+  }
+
+  /**
+   * Tells whether a device says who it is but never answered anything. What it cannot decrypt it
+   * may drop without a word.
+   */
+  boolean isDeafTo(UdpAddress address) {
+    return settings.privPasswordFile().isPresent()
+        && !understood.contains(address)
+        && snmp.getMessageProcessingModel(MPv3.ID) instanceof MPv3 model
+        && model.getEngineID(address) != null;
   }
 
   /** Returns the message for a question. */

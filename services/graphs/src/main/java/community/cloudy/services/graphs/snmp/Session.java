@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.PDU;
@@ -34,6 +35,12 @@ import org.snmp4j.smi.VariableBinding;
 final class Session implements Asker, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Answer CLOSED = new Answer.Refusal("this node stopped asking", false);
+
+  private static final Answer DEAF =
+      new Answer.Refusal(
+          "it says who it is, but does not answer: the password for encrypting may be wrong, or"
+              + " encrypting is by another algorithm",
+          false);
 
   /** What a report says (RFC 3414, section 5). */
   private static final Map<OID, String> REPORTS =
@@ -153,18 +160,24 @@ final class Session implements Asker, Closeable {
     public <A extends Address> void onResponse(ResponseEvent<A> event) {
       channel.snmp().cancel(event.getRequest(), this);
       PDU response = event.getResponse();
-      if (response == null) {
-        Exception error = event.getError();
-        later(
-            answer,
-            error == null
-                ? new Answer.Silence()
-                : new Answer.Refusal("it cannot be asked: " + error.getMessage(), false));
-      } else if (!address.equals(event.getPeerAddress())) {
-        later(answer, new Answer.Silence());
-      } else {
-        later(answer, read(response, question));
+      later(answer, response == null ? missing(event.getError()) : read(event, response));
+    }
+
+    private Answer missing(@Nullable Exception error) {
+      if (error != null) {
+        return new Answer.Refusal("it cannot be asked: " + error.getMessage(), false);
       }
+      return channel.isDeafTo(address) ? DEAF : new Answer.Silence();
+    }
+
+    private Answer read(ResponseEvent<?> event, PDU response) {
+      if (!address.equals(event.getPeerAddress())) {
+        return new Answer.Silence();
+      }
+      if (response.getType() == PDU.RESPONSE) {
+        channel.understands(address);
+      }
+      return Session.read(response, question);
     }
   }
 
@@ -177,7 +190,11 @@ final class Session implements Asker, Closeable {
     }
     if (response.getErrorStatus() != PDU.noError) {
       boolean tooBig = response.getErrorStatus() == PDU.tooBig;
-      return new Answer.Refusal("it answers " + response.getErrorStatusText(), tooBig);
+      String why =
+          response.getErrorStatus() == PDU.authorizationError
+              ? "it does not let the credential see that, or demands signing and encrypting"
+              : "it answers " + response.getErrorStatusText();
+      return new Answer.Refusal(why, tooBig);
     }
     int columns = question.oids().size();
     if (question.repetitions() > 0) {
