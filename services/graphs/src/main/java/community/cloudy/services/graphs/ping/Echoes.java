@@ -43,7 +43,7 @@ record Echoes(double loss, double latency, double best, double worst) {
   private static Optional<Echoes> of(String times) {
     List<Double> answers = new ArrayList<>();
     int requests = 0;
-    for (String time : times.strip().split(" +")) {
+    for (String time : times.strip().split(" +", -1)) {
       requests++;
       if (time.matches("[0-9]{1,6}(\\.[0-9]{1,4})?")) {
         answers.add(Double.valueOf(time));

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ public final class Pinger implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
+  private Future<?> rounds = CompletableFuture.completedFuture(null);
   private volatile PingSettings settings;
   private volatile Optional<String> problem = Optional.empty();
 
@@ -82,13 +85,15 @@ public final class Pinger implements AutoCloseable {
   }
 
   /** Begins the first round, then one each {@code interval}. */
-  public void start(Duration interval) {
-    thread.scheduleAtFixedRate(this::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  public synchronized void start(Duration interval) {
+    rounds = thread.scheduleAtFixedRate(this::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Uses other settings from the next round on. */
-  public void reload(PingSettings other) {
+  /** Goes over to other settings; a new round begins once the one that is going on is over. */
+  public synchronized void reload(PingSettings other, Duration interval) {
     settings = other;
+    rounds.cancel(false);
+    start(interval);
   }
 
   /** Returns whether a device answers; empty if it was not pinged yet. */

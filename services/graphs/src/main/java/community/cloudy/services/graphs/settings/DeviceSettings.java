@@ -42,9 +42,9 @@ public record DeviceSettings(
             max = 255)
         List<String> ports,
     @Setting(
-            value = "Measure all its interfaces",
-            ca = "Mesura totes les seves interfícies",
-            es = "Medir todas sus interfaces",
+            value = "Measure all its interfaces; so it is where none is named",
+            ca = "Mesura totes les seves interfícies; és així si no se n'anomena cap",
+            es = "Medir todas sus interfaces; es así si no se nombra ninguna",
             fallback = "false")
         boolean allPorts,
     @Setting(

@@ -75,7 +75,7 @@ public final class Poller implements AutoCloseable {
 
   /** Begins the first cycle. */
   public void start() {
-    loop.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var unused = loop.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
@@ -135,7 +135,7 @@ public final class Poller implements AutoCloseable {
   private List<Step> test(Device device) {
     Trial trial = new Trial(session, device, numbering, settings.maxRepetitions());
     CompletableFuture<List<Step>> steps =
-        CompletableFuture.supplyAsync(trial::go, loop).thenCompose(all -> all);
+        CompletableFuture.completedFuture(trial).thenComposeAsync(Trial::go, loop);
     try {
       return steps.get(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {

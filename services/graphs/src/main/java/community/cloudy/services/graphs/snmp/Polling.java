@@ -114,6 +114,9 @@ final class Polling {
   }
 
   private void begin(Instant now) {
+    if (now.isBefore(begun)) {
+      machines.values().forEach(machine -> machine.wake(now)); // The clock was put back.
+    }
     boolean onTime = !now.isBefore(next) && now.isBefore(next.plus(interval));
     begun = onTime ? next : now;
     next = begun.plus(interval);
@@ -145,25 +148,31 @@ final class Polling {
     machine.busy = true;
     running++;
     Instant of = begun;
-    new Visit(
-            asker, machine, numbering, repetitions, interval.multipliedBy(2).plusSeconds(10), clock)
-        .go()
-        .whenComplete(
-            (values, failure) -> {
-              machine.busy = false;
-              running--;
-              if (failure == null) {
-                machine.answered(clock.instant(), of, interval);
-                samples += values.size();
-                batch.addAll(values);
-              } else {
-                failed(machine, failure, of);
-              }
-              figures(clock.instant());
-              if (batch.size() >= MAX_BATCH) {
-                flush();
-              }
-            });
+    var unused =
+        new Visit(
+                asker,
+                machine,
+                numbering,
+                repetitions,
+                interval.multipliedBy(2).plusSeconds(10),
+                clock)
+            .go()
+            .whenComplete(
+                (values, failure) -> {
+                  machine.busy = false;
+                  running--;
+                  if (failure == null) {
+                    machine.answered(clock.instant(), of, interval);
+                    samples += values.size();
+                    batch.addAll(values);
+                  } else {
+                    failed(machine, failure, of);
+                  }
+                  figures(clock.instant());
+                  if (batch.size() >= MAX_BATCH) {
+                    flush();
+                  }
+                });
   }
 
   private void failed(Machine machine, Throwable failure, Instant of) {

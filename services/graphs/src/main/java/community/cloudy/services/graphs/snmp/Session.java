@@ -10,10 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -63,7 +61,7 @@ final class Session implements Asker, Closeable {
   private final Map<String, Channel> channels = new HashMap<>();
   private final Map<String, String> broken = new HashMap<>();
   private final Deque<Runnable> queue = new ArrayDeque<>();
-  private final Set<CompletableFuture<Answer>> open = new HashSet<>();
+  private final Map<Long, CompletableFuture<Answer>> open = new HashMap<>();
   private final AtomicLong requests = new AtomicLong();
   private boolean closed;
 
@@ -110,21 +108,22 @@ final class Session implements Asker, Closeable {
 
   private void send(
       Channel channel, InetAddress address, Question question, CompletableFuture<Answer> answer) {
-    requests.incrementAndGet();
+    long number = requests.incrementAndGet();
     Target<UdpAddress> target =
         channel.target(
             address, settings.timeout().toMillis(), question.patient() ? settings.retries() : 0);
     InetSocketAddress from = new InetSocketAddress(address, target.getAddress().getPort());
     channel.door().expect(from);
-    open.add(answer);
-    answer.whenComplete(
-        (any, failure) -> {
-          channel.door().forget(from);
-          open.remove(answer);
-          if (!closed && !queue.isEmpty()) {
-            queue.remove().run();
-          }
-        });
+    open.put(number, answer);
+    var unused =
+        answer.whenComplete(
+            (any, failure) -> {
+              channel.door().forget(from);
+              open.remove(number);
+              if (!closed && !queue.isEmpty()) {
+                queue.remove().run();
+              }
+            });
     try {
       Listening listener = new Listening(channel, target.getAddress(), question, answer);
       channel.snmp().send(channel.message(question), target, null, listener);
@@ -215,6 +214,6 @@ final class Session implements Asker, Closeable {
     closed = true;
     queue.clear();
     channels.values().forEach(Channel::close);
-    List.copyOf(open).forEach(answer -> answer.complete(CLOSED));
+    List.copyOf(open.values()).forEach(answer -> answer.complete(CLOSED));
   }
 }

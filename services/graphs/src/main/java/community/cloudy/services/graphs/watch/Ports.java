@@ -166,7 +166,7 @@ final class Ports {
   }
 
   /** An unknown name at the index of one that is gone is the same interface, renamed. */
-  private int number(TreeMap<Integer, String> known, Map<String, Found> byName, Found one) {
+  private int number(Map<Integer, String> known, Map<String, Found> byName, Found one) {
     String there = known.get(one.index());
     if (there != null && !known.containsValue(one.name()) && !byName.containsKey(there)) {
       remember(known, one.index(), one.name());
@@ -174,7 +174,7 @@ final class Ports {
     return number(known, one.name(), one.index());
   }
 
-  private int number(TreeMap<Integer, String> known, String name, int wanted) {
+  private int number(Map<Integer, String> known, String name, int wanted) {
     for (Map.Entry<Integer, String> entry : known.entrySet()) {
       if (entry.getValue().equals(name)) {
         return entry.getKey();
@@ -191,7 +191,7 @@ final class Ports {
     return number;
   }
 
-  private void remember(TreeMap<Integer, String> known, int number, String name) {
+  private void remember(Map<Integer, String> known, int number, String name) {
     changed |= !name.equals(known.put(number, name));
   }
 }

@@ -64,6 +64,16 @@ public final class Watch {
       this.next = next;
       state = new SourceState(name, 0, 0, Optional.empty(), Optional.empty());
     }
+
+    /** A clock that was put back must not keep it from being read for as long. */
+    boolean isDue(Instant now) {
+      return source.isFile() || !next.isAfter(now) || next.isAfter(now.plus(HOUR.multipliedBy(3)));
+    }
+
+    SourceState state(Optional<Instant> read, Optional<String> problem) {
+      return new SourceState(
+          state.name(), listed.devices().size(), listed.skipped(), read, problem);
+    }
   }
 
   /** Reads a document. */
@@ -196,7 +206,7 @@ public final class Watch {
       }
       readings.put(name, one);
     }
-    if (source.get().isFile() || !one.next.isAfter(now)) {
+    if (one.isDue(now)) {
       fetch(name, one, reader, now);
     }
     return Optional.of(one.state);
@@ -207,6 +217,7 @@ public final class Watch {
       Optional<Path> kept = reading.document.kept();
       if (kept.isPresent()) {
         reading.listed = reader.read(kept.get());
+        reading.state = reading.state(reading.state.read(), Optional.empty());
       }
       return kept.isPresent();
     } catch (IOException | ServiceException e) {
@@ -246,8 +257,7 @@ public final class Watch {
       reading.next = now.plus(AGAIN).plusSeconds(spread().toSecondsPart());
     }
     Optional<Instant> read = problem.isEmpty() ? Optional.of(now) : reading.state.read();
-    Listed has = reading.listed;
-    reading.state = new SourceState(name, has.devices().size(), has.skipped(), read, problem);
+    reading.state = reading.state(read, problem);
   }
 
   /** The messages of the library are sometimes only the name of the host or file. */

@@ -27,8 +27,10 @@ final class EchoesTest {
   @Test
   void readsTheSystemsPing() {
     String summary =
-        "5 packets transmitted, 4 received, 20% packet loss, time 812ms\n"
-            + "rtt min/avg/max/mdev = 0.012/0.032/0.039/0.010 ms\n";
+        """
+        5 packets transmitted, 4 received, 20% packet loss, time 812ms
+        rtt min/avg/max/mdev = 0.012/0.032/0.039/0.010 ms
+        """;
     assertThat(Echoes.ofPing(summary)).contains(new Echoes(20, 0.032, 0.012, 0.039));
     assertThat(
             Echoes.ofPing("5 packets transmitted, 0 received, +3 errors, 100% packet loss")

@@ -64,7 +64,7 @@ final class FakeAgent implements Asker {
   @Override
   public CompletableFuture<Answer> ask(Device device, Question question) {
     asked.add(question);
-    if (silent || dropsWhatIsTooBig && question.oids().size() > most) {
+    if (silent || (dropsWhatIsTooBig && question.oids().size() > most)) {
       return CompletableFuture.completedFuture(new Answer.Silence());
     }
     if (question.oids().size() > most) {

@@ -22,7 +22,7 @@ import org.snmp4j.smi.Integer32;
 
 /** Cycles on time that the test gives, with a device in memory. */
 final class PollingTest {
-  private static final Duration INTERVAL = Duration.ofSeconds(300);
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
   private final FakeAgent agent = new FakeAgent();
@@ -288,5 +288,6 @@ final class PollingTest {
     pass(5);
     polling.tick();
     assertThat(polling.cycle().orElseThrow().begun()).isBefore(BEGIN);
+    assertThat(agent.asked).isNotEmpty();
   }
 }

@@ -137,6 +137,25 @@ final class SnmpdIT {
   }
 
   @Test
+  void asksOnByVersion3AfterTheDeviceBeganAnew() throws IOException, InterruptedException {
+    snmpd();
+    bed =
+        new Bed(
+            credential(
+                "{'name':'v3','version':'3','user':'cloudy','auth_password_file':'@right',"
+                    + "'priv_password_file':'@private'}"));
+    bed.with("v3", "127.0.0.1", "v3").start();
+    assertAnswers("v3");
+    processes.get(0).destroy();
+    processes.get(0).waitFor();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> bed.state("v3").condition() == DeviceState.Condition.SILENT);
+    snmpd();
+    assertAnswers("v3");
+  }
+
+  @Test
   void measuresASwitchAndARadioThatAreSimulated() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/snmpsimd")), "needs snmpsim");
     Path data = Files.createDirectory(folder.resolve("data"));

@@ -62,7 +62,7 @@ final class WatchTest {
     Watch watch =
         watch(
             "{'devices': [{'id': '1', 'title': 'Mine', 'ports': ['lan']}],"
-                + ("'cnml': {'source': '%s', 'credential': 'pub'}, 'csv': {'source': '%s'},")
+                + "'cnml': {'source': '%s', 'credential': 'pub'}, 'csv': {'source': '%s'},"
                     .formatted(cnml, csv)
                 + CREDENTIALS
                 + "}");
@@ -108,8 +108,14 @@ final class WatchTest {
     Path csv =
         file(
             "c.csv",
-            "1,#a,127.0.0.1,Working\n2,#b,169.254.1.1,Working\n3,#c,224.0.0.1,Working\n"
-                + "4,#d,0.0.0.0,Working\n5,#e,10.9.9.9,Working\n6,#f,10.9.9.9,Working\n");
+            """
+            1,#a,127.0.0.1,Working
+            2,#b,169.254.1.1,Working
+            3,#c,224.0.0.1,Working
+            4,#d,0.0.0.0,Working
+            5,#e,10.9.9.9,Working
+            6,#f,10.9.9.9,Working
+            """);
     Watch watch = watch("{'csv': {'source': '%s'}}".formatted(csv));
     assertThat(watch.pinged()).extracting(Device::id).containsExactly("5");
     assertThat(watch.inventory().all()).hasSize(6);
