@@ -23,11 +23,9 @@ import org.snmp4j.smi.Variable;
  * @param name the same, but no other has it
  * @param title its ifAlias
  * @param speed in bits a second; 0 if it is not known
- * @param radio whether it is a radio
  * @param up whether it is in use
  */
-record Interface(
-    int index, String said, String name, String title, double speed, boolean radio, boolean up) {
+record Interface(int index, String said, String name, String title, double speed, boolean up) {
   static final List<OID> COLUMNS =
       List.of(
           Oids.IF_DESCRIPTION,
@@ -60,7 +58,7 @@ record Interface(
             boolean radio = number(row.get(Oids.IF_TYPE)) == IEEE80211;
             boolean up = number(row.get(Oids.IF_STATUS)) == 1;
             String title = text(row.get(Oids.IF_ALIAS));
-            all.add(new Interface(index, said, name, title, speed(row, radio), radio, up));
+            all.add(new Interface(index, said, name, title, speed(row, radio), up));
           }
         });
     return List.copyOf(all);

@@ -71,13 +71,16 @@ final class Trial {
 
   private CompletableFuture<List<Step>> interfaces(Machine.Layout layout) {
     steps.add(new Step("answer", true, "It calls itself " + layout.name() + "."));
-    List<Found> found =
+    List<Interface> all =
         layout.interfaces().values().stream()
             .sorted(Comparator.comparingInt(Interface::index))
-            .map(Interface::found)
             .toList();
+    List<Found> found = all.stream().map(Interface::found).toList();
     String names =
-        found.stream().map(Found::name).limit(MAX_SHOWN).collect(Collectors.joining(", "));
+        all.stream()
+            .limit(MAX_SHOWN)
+            .map(one -> one.name() + (one.up() ? "" : " (down)"))
+            .collect(Collectors.joining(", "));
     steps.add(new Step("interfaces", !found.isEmpty(), found.size() + ": " + names));
     List<Port> ports = numbering.numbered(device, found);
     List<Port> here = ports.stream().filter(port -> port.index().isPresent()).toList();

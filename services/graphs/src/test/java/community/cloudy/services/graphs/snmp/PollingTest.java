@@ -1,6 +1,7 @@
 package community.cloudy.services.graphs.snmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import community.cloudy.services.graphs.model.Device;
 import community.cloudy.services.graphs.model.Inventory;
@@ -113,9 +114,7 @@ final class PollingTest {
     cycle();
     assertThat(traffic())
         .extracting(Sample.Traffic::port, Sample.Traffic::in, Sample.Traffic::out)
-        .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple(1, 1000.0, 100.0),
-            org.assertj.core.groups.Tuple.tuple(2, 2000.0, 200.0));
+        .containsExactlyInAnyOrder(tuple(1, 1000.0, 100.0), tuple(2, 2000.0, 200.0));
     assertThat(state().condition()).isEqualTo(DeviceState.Condition.ANSWERS);
     assertThat(state().traffic().get(2).in()).isEqualTo(2000.0);
     assertThat(polling.cycle().orElseThrow())

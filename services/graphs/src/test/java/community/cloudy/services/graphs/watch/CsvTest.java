@@ -2,6 +2,7 @@ package community.cloudy.services.graphs.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import community.cloudy.services.graphs.model.Device;
 import community.cloudy.services.graphs.model.Port;
@@ -51,9 +52,7 @@ final class CsvTest {
             new Port(1, Optional.of("wlan2"), OptionalInt.empty(), "guifi;b"));
     assertThat(listed.devices().get(1).ports())
         .extracting(Port::number, Port::index)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(5, OptionalInt.of(5)),
-            org.assertj.core.groups.Tuple.tuple(6, OptionalInt.of(6)));
+        .containsExactly(tuple(5, OptionalInt.of(5)), tuple(6, OptionalInt.of(6)));
     assertThat(listed.devices().get(2).ports()).containsExactly(Csv.FIRST);
     assertThat(listed.devices().get(3).ports()).containsExactly(Csv.FIRST);
   }
