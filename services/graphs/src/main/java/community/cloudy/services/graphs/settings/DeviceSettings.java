@@ -27,7 +27,7 @@ public record DeviceSettings(
             value = "Id of the node it stands at",
             ca = "Identificador del node on és",
             es = "Identificador del nodo en el que está",
-            max = 40)
+            pattern = "[A-Za-z0-9-]{1,40}")
         Optional<String> node,
     @Setting(
             value = "Name of the SNMP credential it is asked with; none to ask no SNMP",

@@ -117,7 +117,7 @@ public final class Poller implements AutoCloseable {
     return session.requests();
   }
 
-  /** Lets a device that rests be asked in the next cycle: it was seen to be there. */
+  /** Asks a device that rests since it was silent at once: it was seen to be there. */
   public void wake(String device) {
     loop.execute(() -> polling.wake(device));
   }

@@ -92,8 +92,14 @@ final class Polling {
     return cycle;
   }
 
+  /** Visits a device that rests with the next tick. */
   void wake(String device) {
-    Optional.ofNullable(machines.get(device)).ifPresent(machine -> machine.wake(clock.instant()));
+    Machine machine = machines.get(device);
+    if (machine != null && machine.isDoubtful() && !machine.busy && !waiting.contains(machine)) {
+      machine.wake(clock.instant());
+      waiting.add(machine);
+      due++;
+    }
   }
 
   /** Begins what is due and hands on what has come; called several times a second. */

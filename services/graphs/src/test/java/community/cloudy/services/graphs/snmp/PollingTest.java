@@ -187,9 +187,12 @@ final class PollingTest {
     assertThat(state().condition()).isEqualTo(DeviceState.Condition.SILENT);
     assertThat(state().since()).isBefore(BEGIN.plusSeconds(10));
     agent.silent = false;
+    polling.tick();
+    pass(60);
     polling.wake("7");
-    cycle();
+    polling.tick();
     assertThat(state().condition()).isEqualTo(DeviceState.Condition.ANSWERS);
+    pass(240);
     agent.asked.clear();
     cycle();
     assertThat(agent.asked).hasSize(1);
