@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Polls many simulated devices and prints how long a cycle takes; {@code packaging/bench/graphs}
- * runs it, and the simulator in a process of its own.
+ * Polls many simulated devices and prints how long a cycle takes; {@code
+ * packaging/bench/graphs-poll} runs it, and the simulator in a process of its own.
  */
 public final class PollBench {
   private static final int PORTS = 24;
