@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import community.cloudy.services.graphs.model.Sample;
+import community.cloudy.services.graphs.settings.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -66,6 +67,22 @@ final class SimulatedIT {
     await().atMost(PATIENCE).until(() -> bed.traffic("wide").size() >= moved + 2 * 48);
     assertRates("wide", 48);
     assertThat(bed.state("wide").traffic().get(1).in()).isCloseTo(10_000, within(100.0));
+  }
+
+  @Test
+  void asksByIpv6Too() throws IOException {
+    try (Simulator other = new Simulator();
+        Bed six = new Bed(PollBench.credential(six(other)))) {
+      other.start();
+      six.with("six", "::1", "bench").start();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> six.state("six").condition() == DeviceState.Condition.ANSWERS);
+    }
+  }
+
+  private static int six(Simulator simulator) throws IOException {
+    return simulator.add(new Address("::1").address(), 0, new SimulatedDevice(1, true));
   }
 
   @Test
