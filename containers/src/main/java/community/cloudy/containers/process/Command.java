@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class Command {
   private static final List<String> LEAD_AND_FOLLOW =
       List.of("setsid", "setpriv", "--pdeathsig", "KILL");
+  private static final Path NOTHING = Path.of("/dev/null");
 
   private Command() {}
 
@@ -50,12 +51,28 @@ public final class Command {
   public static Result run(
       List<String> argv, Map<String, String> environment, Path folder, Duration atMost, int limit)
       throws IOException {
+    return run(argv, environment, folder, NOTHING, atMost, limit);
+  }
+
+  /**
+   * Runs {@code argv} with a file as its standard input; the rest is as above.
+   *
+   * @param input what it reads
+   */
+  public static Result run(
+      List<String> argv,
+      Map<String, String> environment,
+      Path folder,
+      Path input,
+      Duration atMost,
+      int limit)
+      throws IOException {
     List<String> whole = new ArrayList<>(LEAD_AND_FOLLOW);
     whole.addAll(argv);
     ProcessBuilder builder = new ProcessBuilder(whole).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(input.toFile()));
     Process process = builder.start();
     CompletableFuture<Text> output = reading(process.getInputStream(), limit, "stdout");
     CompletableFuture<Text> errors = reading(process.getErrorStream(), limit, "stderr");

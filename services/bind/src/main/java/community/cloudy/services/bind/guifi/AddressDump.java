@@ -1,9 +1,9 @@
 package community.cloudy.services.bind.guifi;
 
 import community.cloudy.services.bind.settings.View;
-import community.cloudy.services.bind.xml.Xml;
 import community.cloudy.services.bind.zone.Records;
 import community.cloudy.services.bind.zone.Zone;
+import community.cloudy.services.spi.xml.Xml;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class AddressDump implements Xml.Listener {
    */
   static List<Zone> read(byte[] document, Name zone, InetAddress address) {
     AddressDump reader = new AddressDump(zone);
-    Xml.read("the document of addresses", document, reader);
+    Documents.read("the document of addresses", document, reader);
     return reader.zones(address);
   }
 

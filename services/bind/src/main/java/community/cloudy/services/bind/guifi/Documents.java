@@ -6,11 +6,11 @@ import community.cloudy.services.bind.settings.Source;
 import community.cloudy.services.bind.zone.Zone;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
+import community.cloudy.services.spi.web.Download;
+import community.cloudy.services.spi.xml.Xml;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ import java.util.Optional;
  */
 public record Documents(Optional<byte[]> domains, Optional<byte[]> addresses) {
   private static final int MAX_DOCUMENT = 32 << 20;
+  private static final Xml.Limits LIMITS = new Xml.Limits(16, 1_000_000, MAX_DOCUMENT, 1 << 20);
   private static final byte[] NOTHING = {};
-  private static final int MILLIS = 30_000;
 
   /** Tells whether others say just the same. */
   public boolean isSameAs(Documents other) {
@@ -102,23 +102,13 @@ public record Documents(Optional<byte[]> domains, Optional<byte[]> addresses) {
   }
 
   private static byte[] download(String url) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    connection.setConnectTimeout(MILLIS);
-    connection.setReadTimeout(MILLIS);
-    connection.setInstanceFollowRedirects(false);
-    try {
-      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-        throw new IOException("the server answered " + connection.getResponseCode());
-      }
-      try (InputStream in = connection.getInputStream()) {
-        byte[] document = in.readNBytes(MAX_DOCUMENT + 1);
-        if (document.length > MAX_DOCUMENT) {
-          throw new IOException("it has more than " + MAX_DOCUMENT + " bytes");
-        }
-        return document;
-      }
-    } finally {
-      connection.disconnect();
+    try (Download document = Download.open(url, "")) {
+      return document.content(MAX_DOCUMENT).readAllBytes();
     }
+  }
+
+  /** Reads one, within its bounds. */
+  static void read(String what, byte[] document, Xml.Listener listener) {
+    Xml.read(what, new ByteArrayInputStream(document), LIMITS, listener);
   }
 }

@@ -4,9 +4,9 @@ import community.cloudy.services.bind.settings.DomainName;
 import community.cloudy.services.bind.settings.MailAddress;
 import community.cloudy.services.bind.settings.Server;
 import community.cloudy.services.bind.settings.View;
-import community.cloudy.services.bind.xml.Xml;
 import community.cloudy.services.bind.zone.Records;
 import community.cloudy.services.bind.zone.Zone;
+import community.cloudy.services.spi.xml.Xml;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class DomainsDocument implements Xml.Listener {
   /** Returns the zones of a document. */
   static List<Zone> read(byte[] document) {
     DomainsDocument reader = new DomainsDocument();
-    Xml.read("the document of domains", document, reader);
+    Documents.read("the document of domains", document, reader);
     return List.copyOf(reader.zones);
   }
 

@@ -2,7 +2,8 @@ package community.cloudy.services.bind.named;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import community.cloudy.services.bind.xml.Xml;
+import community.cloudy.services.spi.xml.Xml;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public record Statistics(
     SortedMap<String, String> facts, SortedMap<String, SortedMap<String, Long>> counters) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_ANSWER = 4 << 20;
+  private static final Xml.Limits LIMITS = new Xml.Limits(16, 1_000_000, MAX_ANSWER, MAX_ANSWER);
   private static final int MILLIS = 3_000;
   private static final Set<String> FACTS = Set.of("version", "boot-time", "config-time");
 
@@ -80,7 +82,8 @@ public record Statistics(
 
   static Statistics ofXml(byte[] answer) {
     Statistics statistics = new Statistics(new TreeMap<>(), new TreeMap<>());
-    Xml.read("the statistics", answer, new XmlCounters(statistics));
+    Xml.read(
+        "the statistics", new ByteArrayInputStream(answer), LIMITS, new XmlCounters(statistics));
     return statistics;
   }
 

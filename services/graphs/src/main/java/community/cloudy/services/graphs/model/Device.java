@@ -29,7 +29,9 @@ public record Device(
     List<String> clients) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,40}");
   private static final int MAX_TITLE = 255;
-  private static final int MAX_PORTS = 1024;
+
+  /** How many ports a device may have. */
+  public static final int MAX_PORTS = 1024;
 
   /** Checks the limits and copies the lists. */
   public Device {

@@ -1,8 +1,9 @@
-package community.cloudy.services.bind.xml;
+package community.cloudy.services.spi.xml;
 
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
@@ -10,12 +11,22 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads XML of others: without types, without entities, and only so deep. */
+/**
+ * Reads XML of others as it comes: without types, without entities, and only so deep, so long and
+ * in pieces so short. What it holds of a document at a time is one piece.
+ */
 public final class Xml {
-  private static final int MAX_DEPTH = 16;
-  private static final int MAX_ELEMENTS = 1_000_000;
-
   private Xml() {}
+
+  /**
+   * How much a document may be.
+   *
+   * @param depth elements in elements
+   * @param elements of them all
+   * @param bytes of the whole
+   * @param piece bytes of a tag with its attributes, a text or a comment
+   */
+  public record Limits(int depth, long elements, long bytes, int piece) {}
 
   /** Is told of elements; refuses by {@link IllegalArgumentException}. */
   public interface Listener {
@@ -25,7 +36,7 @@ public final class Xml {
     /** An element of that name, and all in it, is over. */
     default void end(String name) {}
 
-    /** A text in the element that began last. */
+    /** A text, or a part of one, in the element that began last. */
     default void text(String text) {}
   }
 
@@ -50,22 +61,24 @@ public final class Xml {
    * Reads all of a document.
    *
    * @param what it is, for the message
-   * @throws ServiceException if it is not whole, or the listener refuses, with the line
+   * @param document is not closed
+   * @throws ServiceException if it is not whole, is over the limits, or the listener refuses, with
+   *     the line
    */
-  public static void read(String what, byte[] document, Listener listener) {
+  public static void read(String what, InputStream document, Limits limits, Listener listener) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     int line = 1;
     try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(document));
+      XMLStreamReader reader = factory.createXMLStreamReader(new Pieces(document, limits));
       int depth = 0;
-      int elements = 0;
+      long elements = 0;
       while (reader.hasNext()) {
         int event = reader.next();
         line = reader.getLocation().getLineNumber();
         if (event == XMLStreamConstants.START_ELEMENT) {
-          if (++depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
+          if (++depth > limits.depth() || ++elements > limits.elements()) {
             throw new IllegalArgumentException("it is too deep or has too many elements");
           }
           listener.begin(element(reader));
@@ -79,13 +92,19 @@ public final class Xml {
         }
       }
     } catch (XMLStreamException | IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage()).lines().reduce((a, b) -> b).orElse("");
+      String reason = String.valueOf(reason(e)).lines().reduce((a, b) -> b).orElse("");
       throw new ServiceException(
           Code.INVALID,
           "Could not read %s: line %d: %s. What was read before stays."
               .formatted(what, line, reason),
           e);
     }
+  }
+
+  /** What the reader of bytes refuses, the parser hides in an exception of its own. */
+  private static String reason(Exception e) {
+    return String.valueOf(
+        e.getCause() instanceof IOException cause ? cause.getMessage() : e.getMessage());
   }
 
   private static Element element(XMLStreamReader reader) {
