@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 final class ApiClient {
   private static final int MAX_ANSWER = 32 << 20;
   private static final int BUFFER = 16 * 1024;
+  private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
   private static final int UNAUTHENTICATED = 401;
   private static final String JSON = "Accept: application/json\r\n";
@@ -92,6 +93,24 @@ final class ApiClient {
   /** Asks for {@code path}. */
   JsonNode get(String path) {
     return call(request("GET", path, JSON, new byte[0]));
+  }
+
+  /** Asks for {@code path}, which is a text that is not JSON. */
+  String text(String path) {
+    return exchange(
+        request("GET", path, "Accept: */*\r\n", new byte[0]),
+        (in, deadline) -> {
+          HttpHead head = HttpHead.read(in);
+          InputStream content = head.content(in);
+          if (head.status() != OK) {
+            checked(HttpAnswer.read(head, content, MAX_ANSWER));
+          }
+          byte[] text = content.readNBytes(MAX_ANSWER + 1);
+          if (text.length > MAX_ANSWER) {
+            throw new IOException("its answer is too large");
+          }
+          return new String(text, StandardCharsets.UTF_8);
+        });
   }
 
   /** Sends {@code body} to {@code path}. */

@@ -159,6 +159,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new ModuleCommand(cloudy))
         .addSubcommand(new SyncCommand(cloudy))
         .addSubcommand(new VideoCommand(cloudy))
+        .addSubcommand(new GraphsCommand(cloudy))
         .addSubcommand(new DnsCommand(cloudy))
         .addSubcommand(new StackCommand(cloudy))
         .addSubcommand(new AppCommand(cloudy))
