@@ -93,12 +93,12 @@ final class GraphsCommand implements Runnable {
           .println("SNMP: " + snmp.path("condition").asText() + (why.isEmpty() ? "" : ", " + why));
     }
     cloudy.out().println("Ping: " + ping(device.path("ping")));
-    draw("  answer", id, "ping", 0, hours, 1, "ms");
+    draw("  answer", id, "ping", 0, hours, 1, "");
     for (JsonNode port : device.path("ports")) {
       String name = port.path("name").asText(port.path("title").asText());
       int number = port.path("port").asInt();
-      draw("  %s in".formatted(name), id, "traffic", number, hours, 0, "bit/s");
-      draw("  %s out".formatted(name), id, "traffic", number, hours, 1, "bit/s");
+      draw("  %s in".formatted(name), id, "traffic", number, hours, 0, rate(port.path("in")));
+      draw("  %s out".formatted(name), id, "traffic", number, hours, 1, rate(port.path("out")));
     }
   }
 
@@ -106,22 +106,23 @@ final class GraphsCommand implements Runnable {
     return new RequestPath(DEVICES).at(id);
   }
 
+  private static String rate(JsonNode bytes) {
+    return bytes.isNumber() ? figure(bytes.asDouble() * 8) + "bit/s" : "";
+  }
+
   private void draw(
-      String title, String id, String measure, int port, int hours, int which, String unit) {
+      String title, String id, String measure, int port, int hours, int which, String now) {
     RequestPath path =
         new RequestPath(device(id) + "/series")
             .with("measure", List.of(measure))
             .with("port", List.of(String.valueOf(port)))
             .with("from", List.of(String.valueOf(-3600L * hours)));
-    Optional<JsonNode> values = series(path, which);
-    if (values.isPresent()) {
-      double last = Double.NaN;
-      for (JsonNode value : values.get()) {
-        last = value.isNumber() ? value.asDouble() : last;
-      }
-      String now = Double.isFinite(last) ? figure(unit.equals("ms") ? last : last * 8) + unit : "";
-      cloudy.out().println("%-20s %s %s".formatted(title, Sparkline.of(values.get(), BARS), now));
-    }
+    series(path, which)
+        .ifPresent(
+            values ->
+                cloudy
+                    .out()
+                    .println("%-20s %s %s".formatted(title, Sparkline.of(values, BARS), now)));
   }
 
   /** What was never measured is left out. */

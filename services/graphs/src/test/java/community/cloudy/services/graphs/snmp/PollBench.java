@@ -6,6 +6,9 @@ import community.cloudy.services.graphs.model.Port;
 import community.cloudy.services.graphs.model.Sample;
 import community.cloudy.services.graphs.settings.CredentialSettings;
 import community.cloudy.services.graphs.settings.SnmpSettings;
+import community.cloudy.services.graphs.store.Store;
+import community.cloudy.services.graphs.store.StoreSettings;
+import community.cloudy.services.graphs.store.Written;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -19,6 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,7 +38,10 @@ public final class PollBench {
 
   private PollBench() {}
 
-  /** {@code simulate DEVICES PORT SILENT%} or {@code poll DEVICES PORT CYCLES INTERVAL_SECONDS}. */
+  /**
+   * {@code simulate DEVICES PORT SILENT%} or {@code poll DEVICES PORT CYCLES INTERVAL_SECONDS
+   * FOLDER}, where the folder gets the files of measurements.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     int devices = Integer.parseInt(args[1]);
     int port = Integer.parseInt(args[2]);
@@ -40,7 +49,54 @@ public final class PollBench {
       simulate(devices, port, Integer.parseInt(args[3]));
     } else {
       Duration interval = Duration.ofSeconds(Integer.parseInt(args[4]));
-      poll(devices, port, Integer.parseInt(args[3]), interval, samples -> {});
+      try (Keeper keeper = new Keeper(Path.of(args[5]))) {
+        poll(devices, port, Integer.parseInt(args[3]), interval, keeper);
+      }
+    }
+  }
+
+  /** Writes to the store as the module does, beside the polling. */
+  private static final class Keeper implements Consumer<List<Sample>>, AutoCloseable {
+    private final Store store;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private long updates;
+    private long bytes;
+
+    Keeper(Path folder) throws IOException {
+      store = new Store(folder, StoreSettings.LEGACY);
+    }
+
+    @Override
+    public void accept(List<Sample> samples) {
+      thread.execute(
+          () -> {
+            Written written = store.write(samples);
+            updates += written.updates();
+            bytes += written.bytes();
+          });
+    }
+
+    /** Waits for all, and tells what was written since the last time. */
+    String written() throws InterruptedException {
+      try {
+        return thread
+            .submit(
+                () -> {
+                  String text = "updates=%d written=%dMB".formatted(updates, bytes >> 20);
+                  updates = 0;
+                  bytes = 0;
+                  return text;
+                })
+            .get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      thread.shutdown();
+      store.close();
     }
   }
 
@@ -64,13 +120,7 @@ public final class PollBench {
     }
   }
 
-  /**
-   * Polls.
-   *
-   * @param sink what else to do with what was measured, such as to store it
-   */
-  public static void poll(
-      int count, int port, int cycles, Duration interval, Consumer<List<Sample>> sink)
+  private static void poll(int count, int port, int cycles, Duration interval, Keeper keeper)
       throws IOException, InterruptedException {
     Map<String, Device> devices = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
@@ -83,7 +133,7 @@ public final class PollBench {
     Consumer<List<Sample>> check =
         samples -> {
           samples.forEach(sample -> count(sample, known, wrong));
-          sink.accept(samples);
+          keeper.accept(samples);
         };
     SnmpSettings settings = new SnmpSettings(Duration.ofSeconds(2), 2, 10, 2000);
     try (Poller poller =
@@ -109,12 +159,16 @@ public final class PollBench {
       poller.start();
       for (int i = 1; i <= cycles; i++) {
         Cycle cycle = over(poller, i == 1 ? Optional.empty() : poller.cycle());
+        String written = keeper.written();
+        Duration stored = Duration.between(cycle.begun(), InstantSource.system().instant());
         System.out.printf(
             Locale.ROOT,
-            "cycle=%d took=%.1fs visited=%d failed=%d requests=%d samples=%d known=%d wrong=%d"
+            "cycle=%d polled=%.1fs stored=%.1fs %s visited=%d failed=%d requests=%d samples=%d known=%d wrong=%d"
                 + " cpu=%.2fs rss=%dMB%n",
             i,
             cycle.took().toMillis() / 1000.0,
+            stored.toMillis() / 1000.0,
+            written,
             cycle.devices(),
             cycle.failed(),
             poller.requests() - requests,
