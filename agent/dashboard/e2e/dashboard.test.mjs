@@ -11,6 +11,9 @@ const PLACES = [
   'network/roof',
   'modules',
   'modules/squid',
+  'modules/graphs',
+  'modules/bind',
+  'modules/peerstreamer',
   'people',
   'people/users',
   'people/sessions',
@@ -26,6 +29,7 @@ const PLACES = [
   'apps/schedules',
   'apps/catalogues',
   'doctor',
+  'settings',
 ];
 const ALLOWED = [
   "javascript:alert('1')",

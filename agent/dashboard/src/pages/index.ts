@@ -69,4 +69,11 @@ export const PAGES: PageEntry[] = [
     title: () => app().pages.doctor,
     load: () => import('./doctor').then((page) => page.DoctorPage),
   },
+  {
+    name: 'settings',
+    view: 'node',
+    icon: 'settings',
+    title: () => app().pages.settings,
+    load: () => import('./settings').then((page) => page.Settings),
+  },
 ];

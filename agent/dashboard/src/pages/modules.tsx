@@ -18,6 +18,7 @@ const PANELS: Record<string, () => Promise<ComponentType>> = {
   syncthing: () => import('./panels/syncthing').then((panel) => panel.SyncthingPanel),
   squid: () => import('./panels/squid').then((panel) => panel.SquidPanel),
   bind: () => import('./panels/bind').then((panel) => panel.BindPanel),
+  graphs: () => import('./panels/graphs').then((panel) => panel.GraphsPanel),
   peerstreamer: () => import('./panels/video').then((panel) => panel.VideoPanel),
 };
 
@@ -146,15 +147,19 @@ function Status({ module }: { module: Module }) {
     >
       <p class="wrap">{module.evidence}</p>
       <Facts
-        facts={[
-          [t.since, <Ago time={module.since} />],
-          ...Object.entries(module.facts ?? {}),
-          ...Object.entries(module.metrics ?? {}).map(([name, value]): [string, string] => [
-            name,
-            number(value, 2),
-          ]),
-        ]}
+        facts={[[t.since, <Ago time={module.since} />], ...Object.entries(module.facts ?? {})]}
       />
+      {Object.keys(module.metrics ?? {}).length > 0 && (
+        <details>
+          <summary class="button quiet">{t.figures}</summary>
+          <Facts
+            facts={Object.entries(module.metrics).map(([name, value]): [string, string] => [
+              name,
+              number(value, 2),
+            ])}
+          />
+        </details>
+      )}
     </Card>
   );
 }

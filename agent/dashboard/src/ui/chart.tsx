@@ -1,0 +1,91 @@
+/** A chart over time that can be zoomed into. */
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import { language, moment, number } from '../i18n';
+
+export interface Curve {
+  name: string;
+  values: (number | null)[];
+  area?: boolean;
+  tone: 1 | 2 | 3 | 4;
+}
+
+/** A number with the prefix that fits, such as 1.2 M. */
+export function prefixed(value: number, unit: string): string {
+  const sizes = ['', 'k', 'M', 'G', 'T'];
+  let size = 0;
+  while (Math.abs(value) >= 1000 && size < sizes.length - 1) {
+    value /= 1000;
+    size++;
+  }
+  return `${number(value, Math.abs(value) < 10 ? 1 : 0)} ${sizes[size]}${unit}`;
+}
+
+/** `times` are seconds since 1970, the same for all curves; null is unknown and drawn as a gap. */
+export function Chart({
+  title,
+  times,
+  curves,
+  unit,
+}: {
+  title: string;
+  times: number[];
+  curves: Curve[];
+  unit: string;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = box.current!;
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const axis = { stroke: colour('--dim'), grid: { stroke: colour('--line'), width: 1 } };
+    const plot = new uPlot(
+      {
+        width: element.clientWidth,
+        height: 220,
+        cursor: { drag: { x: true, y: false } },
+        scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1] } },
+        axes: [
+          { ...axis, values: (_, ticks) => dates(ticks) },
+          {
+            ...axis,
+            size: 76,
+            values: (_, ticks) => ticks.map((tick) => prefixed(tick, unit)),
+          },
+        ],
+        series: [
+          { label: '', value: (_: uPlot, at: number | null) => (at ? moment(at * 1000) : '') },
+          ...curves.map((curve) => ({
+            label: curve.name,
+            stroke: colour(`--curve-${curve.tone}`),
+            width: 1.5,
+            ...(curve.area ? { fill: `${colour(`--curve-${curve.tone}`)}44` } : {}),
+            value: (_: uPlot, value: number | null) =>
+              value === null || value === undefined ? '–' : prefixed(value, unit),
+          })),
+        ],
+      },
+      [times, ...curves.map((curve) => curve.values)] as uPlot.AlignedData,
+      element,
+    );
+    const resize = new ResizeObserver(() =>
+      plot.setSize({ width: element.clientWidth, height: 220 }),
+    );
+    resize.observe(element);
+    return () => {
+      resize.disconnect();
+      plot.destroy();
+    };
+  }, [times, curves, unit]);
+  return <div class="chart" ref={box} role="img" aria-label={title} />;
+}
+
+/** The words below a time axis: hours within two days, else days. */
+function dates(ticks: number[]): string[] {
+  const near = (ticks[ticks.length - 1] ?? 0) - (ticks[0] ?? 0) <= 2 * 86_400;
+  const format = new Intl.DateTimeFormat(
+    language(),
+    near ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' },
+  );
+  return ticks.map((tick) => format.format(new Date(tick * 1000)));
+}
