@@ -13,6 +13,9 @@ import { modules } from './modules.lang';
 
 type Config = { [key: string]: Json };
 
+/** Modules that can tell of themselves even while what they manage does not answer. */
+const BY_THEMSELVES = ['graphs', 'peerstreamer'];
+
 /** What modules show of their own beside what all have. */
 const PANELS: Record<string, () => Promise<ComponentType>> = {
   syncthing: () => import('./panels/syncthing').then((panel) => panel.SyncthingPanel),
@@ -96,7 +99,8 @@ function One({ id }: { id: string }) {
           >
             <div class="grid">
               <Status module={module} />
-              {module.phase === 'running' && <Panel id={id} />}
+              {module.phase === 'running' &&
+                (module.health === 'ok' || BY_THEMSELVES.includes(id)) && <Panel id={id} />}
               {operator && module.enabled && <Log id={id} />}
               {operator && <Settings id={id} reload={live.reload} />}
             </div>

@@ -22,9 +22,7 @@ export const overview = texts(
     encrypted: 'encrypted',
     open: 'not encrypted',
     key: 'Key',
-    engine: 'Containers',
     disk: 'Disk',
-    memory: 'Memory',
     announced: 'What this node offers',
     announcedNone: 'Nothing is announced yet',
     announcedHow:
@@ -67,9 +65,7 @@ export const overview = texts(
     encrypted: 'xifrat',
     open: 'sense xifrar',
     key: 'Clau',
-    engine: 'Contenidors',
     disk: 'Disc',
-    memory: 'Memòria',
     announced: 'Què ofereix aquest node',
     announcedNone: 'Encara no s’anuncia res',
     announcedHow:
@@ -112,9 +108,7 @@ export const overview = texts(
     encrypted: 'cifrado',
     open: 'sin cifrar',
     key: 'Clave',
-    engine: 'Contenedores',
     disk: 'Disco',
-    memory: 'Memoria',
     announced: 'Qué ofrece este nodo',
     announcedNone: 'Todavía no se anuncia nada',
     announcedHow:

@@ -13,6 +13,12 @@ const RECENT = 12;
 
 export function Overview() {
   const agent = useLive<Agent>('/v1/agent', ['member']);
+  const mayLook = useMay('operator');
+  const checks = useLive<{ checks: Check[] }>(mayLook ? '/v1/doctor' : undefined, [
+    'module',
+    'job',
+  ]);
+  const disk = checks.value?.checks.find((check) => check.name === 'disk');
   const services = useLive<{ services: Service[] }>('/v1/services?limit=10000', [
     'service',
     'member',
@@ -23,7 +29,7 @@ export function Overview() {
       {(node) => (
         <Page title={t.title} lead={t.lead(node.name, node.community)}>
           <div class="grid">
-            <Needs />
+            <Needs checks={checks.value?.checks ?? []} />
             <Card title={t.community}>
               <ul class="tally">
                 <Tally
@@ -48,6 +54,7 @@ export function Overview() {
                   [t.version, node.version],
                   [t.address, node.gossip_address],
                   [t.encryption, node.encrypted ? t.encrypted : t.open],
+                  ...(disk ? ([[t.disk, disk.evidence]] as [string, string][]) : []),
                   [t.key, <code class="cut">{node.key_fingerprint}</code>],
                 ]}
               />
@@ -95,16 +102,11 @@ function Health({ services }: { services: Service[] }) {
 }
 
 /** What is wrong here, with what to do: of the checks, the modules and the own announcements. */
-function Needs() {
+function Needs({ checks }: { checks: Check[] }) {
   const t = overview();
-  const mayLook = useMay('operator');
-  const checks = useLive<{ checks: Check[] }>(mayLook ? '/v1/doctor' : undefined, [
-    'module',
-    'job',
-  ]);
   const modules = useLive<{ modules: Module[] }>('/v1/modules', ['module']);
   const own = useLive<{ announcements: Announcement[] }>('/v1/announcements', ['service']);
-  const bad = (checks.value?.checks ?? []).filter((check) => check.state !== 'ok');
+  const bad = checks.filter((check) => check.state !== 'ok');
   const ill = (modules.value?.modules ?? []).filter(
     (module) => module.enabled && module.health !== 'ok',
   );
