@@ -18,7 +18,8 @@ export function prefixed(value: number, unit: string): string {
     value /= 1000;
     size++;
   }
-  return `${number(value, Math.abs(value) < 10 ? 1 : 0)} ${sizes[size]}${unit}`;
+  const digits = Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 || value === 0 ? 1 : 3;
+  return `${number(value, digits)} ${sizes[size]}${unit}`;
 }
 
 /** `times` are seconds since 1970, the same for all curves; null is unknown and drawn as a gap. */
@@ -54,7 +55,10 @@ export function Chart({
           },
         ],
         series: [
-          { label: '', value: (_: uPlot, at: number | null) => (at ? moment(at * 1000) : '') },
+          {
+            label: '\u00a0',
+            value: (_: uPlot, at: number | null) => (at ? moment(at * 1000) : ''),
+          },
           ...curves.map((curve) => ({
             label: curve.name,
             stroke: colour(`--curve-${curve.tone}`),
