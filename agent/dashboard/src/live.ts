@@ -29,6 +29,7 @@ const TYPES = [
   'module',
 ];
 const SETTLE_MILLIS = 250;
+const BUSY_MILLIS = 2_000;
 const RETRY_MILLIS = 2_000;
 
 const listeners = new Set<Listener>();
@@ -123,13 +124,20 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
   useEffect(() => {
     let alive = true;
     let timer: number | undefined;
+    let last = 0;
     void read(() => alive);
     const listener: Listener = (event) => {
       if (event !== null && !types.some((type) => event.type.startsWith(type))) return;
-      timer ??= window.setTimeout(() => {
-        timer = undefined;
-        void read(() => alive);
-      }, SETTLE_MILLIS);
+      // One change shows at once; where much happens, the answer is not fetched for each.
+      const quiet = Date.now() - last > BUSY_MILLIS;
+      timer ??= window.setTimeout(
+        () => {
+          timer = undefined;
+          last = Date.now();
+          void read(() => alive);
+        },
+        quiet ? SETTLE_MILLIS : BUSY_MILLIS,
+      );
     };
     // Not everything makes an event: whoever comes back to the page sees what is now.
     const looked = () => void (document.visibilityState === 'visible' && listener(null));

@@ -29,9 +29,12 @@ final class TestRulesTest {
 
   @Test
   void testsNeverSleep() throws IOException {
+    // Benchmarks measure what the time does.
     noClasses()
         .that()
         .resideOutsideOfPackage("..jmh_generated..")
+        .and()
+        .haveSimpleNameNotEndingWith("Bench")
         .should()
         .callMethod(Thread.class, "sleep", long.class)
         .orShould()
