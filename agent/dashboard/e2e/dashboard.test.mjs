@@ -74,7 +74,10 @@ const open = async (options = {}) => (last = await visit(browser, attic, { state
 let last;
 
 afterEach(async () => {
-  if (shots && last && !last.isClosed()) await last.screenshot({ path: `${shots}/failed.png` });
+  if (shots && last && !last.isClosed()) {
+    mkdirSync(shots, { recursive: true });
+    await last.screenshot({ path: `${shots}/failed.png` });
+  }
 });
 
 async function closed(page) {
@@ -198,6 +201,79 @@ describe('what happens elsewhere', () => {
       await signIn(page, 'admin', attic.password);
     await page.waitForSelector('text=Page of the roof');
     state = await page.context().storageState();
+    await closed(page);
+  });
+});
+
+describe('the keyboard alone', () => {
+  /** Presses Tab until what is focused has that text. */
+  async function tabTo(page, text) {
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      const found = await page.evaluate(
+        () => document.activeElement?.ariaLabel || document.activeElement?.textContent?.trim(),
+      );
+      if (found === text) return;
+    }
+    assert.fail(`nothing called ${text} can be reached with Tab`);
+  }
+
+  it('signs in, skips the menu, opens a service, asks before it removes, and takes Escape for no', async () => {
+    const page = await open({ state: { cookies: [], origins: [] } });
+    await page.focus('input[name=login]');
+    await page.keyboard.type('admin');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(attic.password);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#menu + main h1');
+    await tabTo(page, 'Skip to the content');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'MAIN');
+    await page.evaluate(() => document.activeElement.blur());
+    await tabTo(page, 'Services');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement.textContent === 'Services');
+    await page.waitForSelector('.tile');
+    await tabTo(page, 'Details');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Why it is shown so');
+    await goTo(page, 'people/users');
+    await page.locator('tr', { hasText: 'admin' }).waitFor();
+    await tabTo(page, 'Remove');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page
+      .getByRole('dialog')
+      .waitFor({ state: 'detached' })
+      .catch(() => {});
+    await page.locator('tr', { hasText: 'admin' }).waitFor();
+    await closed(page);
+  });
+});
+
+describe('a viewer', () => {
+  it('sees everything and is offered nothing that takes another role', async () => {
+    const admin = await open();
+    await goTo(admin, 'people/users');
+    await admin.fill('input[name=name]', 'vera');
+    await admin.fill('input[name=password]', 'a long enough password 2');
+    await admin.click('button:has-text("Add a user")');
+    await admin.locator('tr', { hasText: 'vera' }).waitFor();
+    await closed(admin);
+    const page = await open({ state: { cookies: [], origins: [] } });
+    await signIn(page, 'vera', 'a long enough password 2');
+    for (const place of PLACES) {
+      await goTo(page, place);
+      const offered = await page.$$eval('main .button.danger, main .button.primary', (all) =>
+        all.map((one) => one.textContent),
+      );
+      assert.deepEqual(
+        offered.filter((text) => !['Open', 'Make a token', 'Syncthing'].includes(text)),
+        [],
+        place,
+      );
+    }
     await closed(page);
   });
 });

@@ -152,7 +152,7 @@ function One({ catalogue, id }: { catalogue: string; id: string }) {
         <Icon name="back" />
         {t.back}
       </a>
-      <Await live={live}>
+      <Await live={live} title={id}>
         {(app) => (
           <Page title={app.title} lead={app.tagline}>
             <div class="grid">

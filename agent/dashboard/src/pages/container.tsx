@@ -120,7 +120,7 @@ export function ContainerPage({ id }: { id: string }) {
         <Icon name="back" />
         {t.back}
       </a>
-      <Await live={live}>
+      <Await live={live} title={id.slice(0, 12)}>
         {(container) => (
           <Page title={container.name} actions={operator && <Deeds container={container} />}>
             <div class="grid">

@@ -90,7 +90,7 @@ function One({ id }: { id: string }) {
         <Icon name="back" />
         {t.back}
       </a>
-      <Await live={live}>
+      <Await live={live} title={id}>
         {(module) => (
           <Page
             title={titleOf(module)}

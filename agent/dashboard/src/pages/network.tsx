@@ -32,7 +32,7 @@ export function Network({ place }: { place: Place }) {
   const live = useLive<{ members: Member[] }>('/v1/members?limit=10000', ['member']);
   const name = place.parts[1];
   return (
-    <Await live={live}>
+    <Await live={live} title={name ?? t.title}>
       {({ members }) =>
         name ? (
           <One name={name} member={members.find((one) => one.name === name)} />

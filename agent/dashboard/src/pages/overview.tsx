@@ -25,7 +25,7 @@ export function Overview() {
   ]);
   const t = overview();
   return (
-    <Await live={agent}>
+    <Await live={agent} title={t.title}>
       {(node) => (
         <Page title={t.title} lead={t.lead(node.name, node.community)}>
           <div class="grid">

@@ -182,7 +182,7 @@ function One({ node, id }: { node: string; id: string }) {
         <Icon name="back" />
         {t.back}
       </a>
-      <Await live={live}>
+      <Await live={live} title={id}>
         {(service) => (
           <Page title={service.name} lead={service.description} actions={<Use service={service} />}>
             <div class="grid">

@@ -60,7 +60,7 @@ export function StackPage({ name }: { name: string }) {
         <Icon name="back" />
         {t.back}
       </a>
-      <Await live={live}>
+      <Await live={live} title={name}>
         {(stack) => (
           <Page
             title={stack.name}

@@ -24,6 +24,7 @@ const EXAMPLE = `services:
 export function Stacks({ place }: { place: Place }) {
   const t = containers();
   const [, tab = 'stacks', name] = place.parts;
+  const operator = useMay('operator');
   const engine = useLive<Engine>('/v1/engine', ['engine']);
   if (tab === 'of' && name) return <StackPage name={name} key={name} />;
   if (tab === 'container' && name) return <ContainerPage id={name} key={name} />;
@@ -53,7 +54,7 @@ export function Stacks({ place }: { place: Place }) {
         <Images />
       ) : tab === 'volumes' ? (
         <Volumes />
-      ) : tab === 'new' ? (
+      ) : tab === 'new' && operator ? (
         <NewStack />
       ) : (
         <All />

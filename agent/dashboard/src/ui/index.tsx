@@ -133,16 +133,22 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** Shows a value once it is there, and what went wrong if it is not. */
+/**
+ * Shows a value once it is there, and what went wrong if it is not. A page that is made of the
+ * value has the title `title` until then.
+ */
 export function Await<T>({
   live,
+  title,
   children,
 }: {
   live: { value: T | undefined; error: unknown; reload?: () => Promise<void> };
+  title?: string;
   children: (value: T) => ComponentChildren;
 }) {
   return (
     <>
+      {title !== undefined && live.value === undefined && <h1 tabIndex={-1}>{title}</h1>}
       {live.error !== undefined && (
         <Failure
           error={live.error}

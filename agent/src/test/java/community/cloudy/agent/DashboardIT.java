@@ -27,7 +27,7 @@ final class DashboardIT {
               .directory(Path.of("dashboard").toAbsolutePath().toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
-      tests.environment().put("CLOUDY_ENGINE", "unix://" + dockerd.host());
+      tests.environment().put("CLOUDY_ENGINE", dockerd.host());
       tests.environment().put("CLOUDY_IMAGE", Dockerd.BUSYBOX);
       Process run = tests.start();
 
