@@ -19,6 +19,7 @@ import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.FirstAdmin;
 import community.cloudy.agent.people.People;
 import community.cloudy.gossip.serf.MemberStatus;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -158,6 +159,15 @@ final class Agent implements AutoCloseable {
 
   ApiServer api() {
     return api;
+  }
+
+  /**
+   * Tells whether it works: the loop of the gossip and the API answer. Blocks, or throws, while
+   * they do not.
+   */
+  boolean isWell() throws IOException {
+    community.localMember();
+    return api.answers();
   }
 
   /** Asks for a stop; returns at once. */

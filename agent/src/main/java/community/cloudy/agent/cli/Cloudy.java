@@ -124,7 +124,19 @@ public final class Cloudy implements Runnable {
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    Cloudy cloudy = new Cloudy(version, environment, in);
+    return commands(new Cloudy(version, environment, in), agent)
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
+        .execute(args);
+  }
+
+  /** Returns all commands, for manuals and shells that complete them; none is run. */
+  public static CommandLine commands(AgentRunner agent) {
+    return commands(new Cloudy("", Map.of(), InputStream.nullInputStream()), agent);
+  }
+
+  private static CommandLine commands(Cloudy cloudy, AgentRunner agent) {
     return new CommandLine(cloudy)
         .addSubcommand(new AgentCommand(agent))
         .addSubcommand(new ClassArchiveCommand(agent))
@@ -181,11 +193,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new DoctorCommand(cloudy))
         .addSubcommand(new ConfigCommand(cloudy))
         .addSubcommand(new VersionCommand(cloudy))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(out)
-        .setErr(err)
-        .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Returns a command whose own options come first: what follows is for the program it runs. */
