@@ -140,6 +140,7 @@ public final class Cloudy implements Runnable {
     return new CommandLine(cloudy)
         .addSubcommand(new AgentCommand(agent))
         .addSubcommand(new ClassArchiveCommand(agent))
+        .addSubcommand(new SetupCommand(cloudy))
         .addSubcommand(new MigrateCommand(cloudy))
         .addSubcommand(new SquidAuthCommand(cloudy))
         .addSubcommand(new ProxyCommand(cloudy))
