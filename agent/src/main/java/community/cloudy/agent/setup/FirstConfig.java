@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The main configuration file of a node, and the gossip key beside it. What is written is for its
- * owner and group, which a package has made the agent's.
+ * The main configuration file of a node, and the gossip key beside it. The file is for its owner
+ * and the group of its folder; the key for the agent's user alone, who is the owner of {@code
+ * conf.d}.
  *
  * @param path where it is, or will be
  */
@@ -38,7 +39,11 @@ public record FirstConfig(Path path) {
 
   /** Writes the key. */
   public void writeKey(String key) throws IOException {
-    SafeFile.write(keyFile(), utf8(key + "\n"), PERMISSIONS);
+    SafeFile.write(keyFile(), utf8(key + "\n"), "rw-------");
+    Path agents = path.resolveSibling("conf.d");
+    if (Files.isDirectory(agents)) {
+      Files.setOwner(keyFile(), Files.getOwner(agents));
+    }
   }
 
   /**
