@@ -124,7 +124,8 @@ public final class Cloudy implements Runnable {
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    return commands(new Cloudy(version, environment, in), agent)
+    Cloudy cloudy = new Cloudy(version, environment, in);
+    return (runsAgent(args) ? agentAlone(cloudy, agent) : commands(cloudy, agent))
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
@@ -134,6 +135,15 @@ public final class Cloudy implements Runnable {
   /** Returns all commands, for manuals and shells that complete them; none is run. */
   public static CommandLine commands(AgentRunner agent) {
     return commands(new Cloudy("", Map.of(), InputStream.nullInputStream()), agent);
+  }
+
+  private static boolean runsAgent(String... args) {
+    return args.length > 0 && args[0].equals("agent");
+  }
+
+  /** The other commands would stay in memory for as long as the agent runs: some 3 MB. */
+  private static CommandLine agentAlone(Cloudy cloudy, AgentRunner agent) {
+    return new CommandLine(cloudy).addSubcommand(new AgentCommand(agent));
   }
 
   private static CommandLine commands(Cloudy cloudy, AgentRunner agent) {
