@@ -88,6 +88,7 @@ final class Agent implements AutoCloseable {
       Parts parts) {
     InstantSource clock = InstantSource.system();
     CountDownLatch stop = new CountDownLatch(1);
+    parts.add(HeapTrim.start());
     StateFolder state = parts.add(StateFolder.open(config.node().data()));
     Identity identity = Identity.of(state, config.node().name(), MachineName.get());
     People people =
