@@ -19,6 +19,7 @@ import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.FirstAdmin;
 import community.cloudy.agent.people.People;
 import community.cloudy.gossip.serf.MemberStatus;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -87,6 +88,7 @@ final class Agent implements AutoCloseable {
       Parts parts) {
     InstantSource clock = InstantSource.system();
     CountDownLatch stop = new CountDownLatch(1);
+    parts.add(HeapTrim.start());
     StateFolder state = parts.add(StateFolder.open(config.node().data()));
     Identity identity = Identity.of(state, config.node().name(), MachineName.get());
     People people =
@@ -158,6 +160,15 @@ final class Agent implements AutoCloseable {
 
   ApiServer api() {
     return api;
+  }
+
+  /**
+   * Tells whether it works: the loop of the gossip and the API answer. Blocks, or throws, while
+   * they do not.
+   */
+  boolean isWell() throws IOException {
+    community.localMember();
+    return api.answers();
   }
 
   /** Asks for a stop; returns at once. */

@@ -59,10 +59,12 @@ final class Foreground implements AgentRunner {
   }
 
   int run(ConfigFiles files, AgentConfig config, Agent.CommunityStarter community) {
-    try (Agent agent = Agent.start(version, files, config, community)) {
+    try (Agent agent = Agent.start(version, files, config, community);
+        Systemd systemd = Systemd.of(System.getenv())) {
       Signals.on("TERM", agent::stop);
       Signals.on("INT", agent::stop);
-      Signals.on("HUP", () -> reload(files, agent));
+      Signals.on("HUP", () -> systemd.reload(() -> reload(files, agent)));
+      systemd.ready(agent::isWell);
       agent.awaitStop();
       return 0;
     } catch (StateException

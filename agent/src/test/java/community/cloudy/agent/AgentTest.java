@@ -50,6 +50,16 @@ final class AgentTest {
   }
 
   @Test
+  void seesWhetherItIsWell() throws IOException {
+    Agent agent = start(config(""));
+    assertThat(agent.isWell()).isTrue();
+
+    agent.close();
+
+    assertThatThrownBy(agent::isWell).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void doesNotLeaveTwice() throws IOException {
     try (Agent agent = start(config(""))) {
       assertThat(agent.api().port()).isEmpty();

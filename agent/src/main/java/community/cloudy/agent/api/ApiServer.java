@@ -2,6 +2,14 @@ package community.cloudy.agent.api;
 
 import community.cloudy.agent.config.ApiConfig;
 import community.cloudy.agent.config.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -170,6 +178,32 @@ public final class ApiServer implements AutoCloseable {
   /** Returns the port in use, where one is; it was chosen by the system if 0 was configured. */
   public Optional<Integer> port() {
     return tcp.map(ServerConnector::getLocalPort);
+  }
+
+  /**
+   * Tells whether somebody who calls is answered, by calling; blocks while nobody answers. Where
+   * there is no door without TLS, it is taken for granted.
+   */
+  public boolean answers() throws IOException {
+    Optional<SocketAddress> door =
+        socketFile
+            .<SocketAddress>map(file -> UnixDomainSocketAddress.of(file.path()))
+            .or(() -> port().filter(open -> tls.isEmpty()).map(ApiServer::loopback));
+    return door.isEmpty() || answers(door.get());
+  }
+
+  private static SocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static boolean answers(SocketAddress door) throws IOException {
+    String request = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+    ByteBuffer start = ByteBuffer.allocate("HTTP/1.1".length());
+    try (SocketChannel channel = SocketChannel.open(door)) {
+      channel.write(StandardCharsets.US_ASCII.encode(request));
+      while (start.hasRemaining() && channel.read(start) >= 0) {}
+    }
+    return !start.hasRemaining();
   }
 
   /** Stops answering and deletes the socket. */

@@ -125,9 +125,32 @@ public final class Cloudy implements Runnable {
       PrintWriter err,
       String... args) {
     Cloudy cloudy = new Cloudy(version, environment, in);
+    return (runsAgent(args) ? agentAlone(cloudy, agent) : commands(cloudy, agent))
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
+        .execute(args);
+  }
+
+  /** Returns all commands, for manuals and shells that complete them; none is run. */
+  public static CommandLine commands(AgentRunner agent) {
+    return commands(new Cloudy("", Map.of(), InputStream.nullInputStream()), agent);
+  }
+
+  private static boolean runsAgent(String... args) {
+    return args.length > 0 && args[0].equals("agent");
+  }
+
+  /** The other commands would stay in memory for as long as the agent runs: some 3 MB. */
+  private static CommandLine agentAlone(Cloudy cloudy, AgentRunner agent) {
+    return new CommandLine(cloudy).addSubcommand(new AgentCommand(agent));
+  }
+
+  private static CommandLine commands(Cloudy cloudy, AgentRunner agent) {
     return new CommandLine(cloudy)
         .addSubcommand(new AgentCommand(agent))
         .addSubcommand(new ClassArchiveCommand(agent))
+        .addSubcommand(new SetupCommand(cloudy))
         .addSubcommand(new MigrateCommand(cloudy))
         .addSubcommand(new SquidAuthCommand(cloudy))
         .addSubcommand(new ProxyCommand(cloudy))
@@ -182,11 +205,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new DoctorCommand(cloudy))
         .addSubcommand(new ConfigCommand(cloudy))
         .addSubcommand(new VersionCommand(cloudy))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(out)
-        .setErr(err)
-        .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** Returns a command whose own options come first: what follows is for the program it runs. */

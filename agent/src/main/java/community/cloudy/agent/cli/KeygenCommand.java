@@ -17,8 +17,13 @@ final class KeygenCommand implements Runnable {
 
   @Override
   public void run() {
+    cloudy.out().println(key());
+  }
+
+  /** Returns a new key. */
+  static String key() {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    cloudy.out().println(Base64.getEncoder().encodeToString(key));
+    return Base64.getEncoder().encodeToString(key);
   }
 }
