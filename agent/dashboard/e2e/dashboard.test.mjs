@@ -76,7 +76,7 @@ let last;
 afterEach(async () => {
   if (shots && last && !last.isClosed()) {
     mkdirSync(shots, { recursive: true });
-    await last.screenshot({ path: `${shots}/failed.png` });
+    await last.screenshot({ path: `${shots}/last-${Date.now()}.png` });
   }
 });
 

@@ -1,9 +1,9 @@
 /** Long work: what runs goes on when the page is left, and is shown again by whoever looks. */
-import { useRef } from 'preact/hooks';
-import { call, type Method, path } from './api';
+import { useEffect, useState } from 'preact/hooks';
+import { call, get, type Method, path } from './api';
 import { app } from './app.lang';
 import { plural } from './i18n';
-import { useEvents, useLive, useNewest } from './live';
+import { useEvents, useNewest } from './live';
 import { useMay } from './session';
 import { Button, Icon, toast } from './ui';
 
@@ -21,16 +21,49 @@ export interface Job {
 
 export const isOver = (job: Job) => job.state !== 'waiting' && job.state !== 'running';
 
+/** What is in progress, by id: told by the node's events, and by what began it here. */
+let going = new Map<string, Job>();
+const watchers = new Set<() => void>();
+
+function note(job: Job) {
+  going = new Map(going);
+  if (isOver(job)) going.delete(job.id);
+  else going.set(job.id, job);
+  watchers.forEach((watcher) => watcher());
+}
+
+async function look() {
+  const { jobs } = await get<{ jobs: Job[] }>('/v1/jobs');
+  going = new Map();
+  jobs.forEach(note);
+  watchers.forEach((watcher) => watcher());
+}
+
+/** The work that is in progress. */
+function useGoing(): Job[] {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    const watcher = () => redraw((count) => count + 1);
+    watchers.add(watcher);
+    return () => void watchers.delete(watcher);
+  }, []);
+  return [...going.values()];
+}
+
 export function Jobs() {
-  const jobs = useLive<{ jobs: Job[] }>('/v1/jobs', ['job']);
-  const box = useRef<HTMLDetailsElement>(null);
+  const running = useGoing();
+  useEffect(() => void look().catch(() => {}), []);
   useEvents(['job'], (event) => {
-    const job = event?.data as unknown as Job | undefined;
-    if (job?.state === 'failed') toast(job.problem?.detail ?? `${job.action} ${job.object}`, 'bad');
+    if (event === null) {
+      void look().catch(() => {});
+      return;
+    }
+    const job = event.data as unknown as Job;
+    note(job);
+    if (job.state === 'failed') toast(job.problem?.detail ?? `${job.action} ${job.object}`, 'bad');
   });
-  const running = (jobs.value?.jobs ?? []).filter((job) => !isOver(job));
   return (
-    <details class="jobs" ref={box} onToggle={() => box.current?.open && void jobs.reload()}>
+    <details class="jobs">
       <summary class="button quiet" aria-label={app().jobs}>
         <Icon name="bell" />
         {running.length > 0 && <span class="count">{plural(running.length, '#', '#')}</span>}
@@ -49,13 +82,13 @@ export function Jobs() {
 
 /** The work that is in progress on something, such as a stack. */
 export function useWorkOn(object: string): Job[] {
-  const jobs = useLive<{ jobs: Job[] }>('/v1/jobs', ['job']);
-  return (jobs.value?.jobs ?? []).filter((job) => job.object === object && !isOver(job));
+  return useGoing().filter((job) => job.object === object);
 }
 
 /** Begins long work, and says so; whoever is told of it sees how far it is. */
 export async function begin(method: Method, path: string, body: unknown = {}): Promise<Job> {
   const job = await call<Job>(method, path, body);
+  note(job);
   toast(app().begun(`${job.action} ${job.object}`));
   return job;
 }
