@@ -29,6 +29,8 @@ export async function visit(
     reducedMotion: 'reduce',
     ...(state ? { storageState: state } : {}),
   });
+  // Machines that do other things beside are slow, and that is no failure.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.complaints = [];
   page.on('console', (message) => {

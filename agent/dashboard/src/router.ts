@@ -24,6 +24,8 @@ export function usePlace(): Place {
   useEffect(() => {
     const changed = () => set(read());
     addEventListener('hashchange', changed);
+    // It may have changed since it was first drawn.
+    changed();
     return () => removeEventListener('hashchange', changed);
   }, []);
   return place;

@@ -107,9 +107,11 @@ function Needs({ checks }: { checks: Check[] }) {
   const modules = useLive<{ modules: Module[] }>('/v1/modules', ['module']);
   const own = useLive<{ announcements: Announcement[] }>('/v1/announcements', ['service']);
   const bad = checks.filter((check) => check.state !== 'ok');
-  const ill = (modules.value?.modules ?? []).filter(
-    (module) => module.enabled && module.health !== 'ok',
-  );
+  // The doctor looks at modules too, for those who may ask it.
+  const ill =
+    checks.length > 0
+      ? []
+      : (modules.value?.modules ?? []).filter((module) => module.enabled && module.health !== 'ok');
   const down = (own.value?.announcements ?? []).filter((one) => one.health.state === 'failing');
   return (
     <Card title={t.needs} wide>

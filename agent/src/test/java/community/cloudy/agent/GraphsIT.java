@@ -105,5 +105,10 @@ final class GraphsIT {
     assertThat(agent.run("graphs", "add", "other", "127.0.0.9", "--title", "Other").output())
         .contains("Watching other.");
     assertThat(agent.run("graphs", "list").output()).contains("here", "other");
+    assertThat(agent.run("module", "config", "graphs", "store.smoke=true").exit()).isZero();
+    assertThat(legacy("index.php?call=version")).isEqualTo("0.2.3");
+    await("it goes on with other files")
+        .atMost(LONG)
+        .until(() -> Files.exists(folder.resolve("state/services/graphs/rrdb/here_smoke.rrd")));
   }
 }

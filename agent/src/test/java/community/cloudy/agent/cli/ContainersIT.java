@@ -192,8 +192,8 @@ class ContainersIT {
         .anyMatch(line -> line.startsWith("theirs") && line.endsWith("made by others"))
         .anyMatch(line -> line.startsWith("ours") && !line.endsWith("made by others"));
     assertThat(ask("GET", "/v1/containers/theirs", "").path("refusals")).isEmpty();
-    assertThat(ask("GET", "/v1/containers/bad", "").path("refusals").path(0).path("key").asText())
-        .isEqualTo("Privileged");
+    assertThat(ask("GET", "/v1/containers/bad", "").path("refusals").findValuesAsText("key"))
+        .contains("Privileged");
 
     assertThat(shell.run("adopt", "bad")).isEqualTo(1);
     assertThat(shell.err()).contains("Privileged");

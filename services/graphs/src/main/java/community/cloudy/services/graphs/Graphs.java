@@ -39,8 +39,6 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
   private static final Logger log = LoggerFactory.getLogger(Graphs.class);
 
   private final ModuleContext context;
-  private final Store store;
-  private final Keeping keeping;
   private final Watch watch;
   private final Poller poller;
   private final Pinger pinger;
@@ -52,6 +50,8 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
             return thread;
           });
   private volatile GraphsSettings settings;
+  private volatile Store store;
+  private volatile Keeping keeping;
   private Optional<SnpServer> server;
 
   Graphs(GraphsSettings settings, ModuleContext context) {
@@ -79,14 +79,14 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
             settings.interval(),
             watch::listed,
             watch::numbered,
-            keeping::take,
+            samples -> keeping.take(samples),
             context.clock());
     pinger =
         new Pinger(
             settings.ping(),
             context.folder(),
             watch::pinged,
-            keeping::take,
+            samples -> keeping.take(samples),
             poller::wake,
             context.clock());
     var unused = reading.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.MINUTES);
@@ -137,12 +137,9 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
 
   @Override
   public synchronized void reload(GraphsSettings wanted) {
-    if (!wanted.store().equals(settings.store())) {
-      throw new ServiceException(
-          Code.CONFLICT, "What is set under store counts after: cloudy module restart graphs");
-    }
-    if (!wanted.snpservices().equals(settings.snpservices())) {
-      serveAnew(wanted);
+    if (!wanted.store().equals(settings.store())
+        || !wanted.snpservices().equals(settings.snpservices())) {
+      openAnew(wanted);
     }
     watch.reload(wanted.sources());
     poller.reload(wanted.snmp(), wanted.credentials(), wanted.interval());
@@ -151,15 +148,32 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
     refresh();
   }
 
-  /** The port may be the same, so the old one has to end first. */
-  private void serveAnew(GraphsSettings wanted) {
-    closeServer();
+  /** The files and the port may be the same, so the old ones have to end first. */
+  private void openAnew(GraphsSettings wanted) {
+    closeDoors();
+    try {
+      openDoors(wanted);
+    } catch (ServiceException e) {
+      openDoors(settings);
+      throw e;
+    }
+  }
+
+  private void openDoors(GraphsSettings wanted) {
+    store = opened(wanted);
     try {
       server = serve(wanted);
     } catch (ServiceException e) {
-      server = serve(settings);
+      closeStore();
       throw e;
     }
+    keeping = new Keeping(store);
+  }
+
+  private void closeDoors() {
+    keeping.close();
+    closeServer();
+    closeStore();
   }
 
   @Override
@@ -254,9 +268,7 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
     reading.shutdownNow();
     pinger.close();
     poller.close();
-    keeping.close();
-    closeServer();
-    closeStore();
+    closeDoors();
   }
 
   private void closeServer() {
