@@ -1,5 +1,5 @@
 /** What the page knows of the node, kept current by the node's stream of events. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, newer } from './api';
 
 export interface NodeEvent {
@@ -112,13 +112,19 @@ export interface Live<T> {
  */
 export function useLive<T>(path: string | undefined, types: string[] = []): Live<T> {
   const [state, set] = useState<{ path?: string; value?: T; error?: unknown }>({});
+  const order = useRef({ asked: 0, shown: 0 });
   const read = async (alive: () => boolean = () => true) => {
     if (path === undefined) return;
+    const mine = ++order.current.asked;
+    // An answer that comes late must not take the place of a later one.
+    const counts = () => alive() && mine > order.current.shown;
+    const show = () => (order.current.shown = mine);
     try {
       const value = await get<T>(path);
-      if (alive()) set({ path, value });
+      if (counts() && show()) set({ path, value });
     } catch (error) {
-      if (alive()) set((before) => (before.path === path ? { ...before, error } : { path, error }));
+      if (counts() && show())
+        set((before) => (before.path === path ? { ...before, error } : { path, error }));
     }
   };
   useEffect(() => {
