@@ -339,7 +339,7 @@ describe('a stack', { skip: IMAGE ? false : 'needs a container engine' }, () => 
   const compose = (word, more = '') =>
     `services:\n  web:\n    image: ${IMAGE}\n    network_mode: none\n${more}    command: [sh, -c, "while :; do echo ${word}; sleep 1; done"]\n`;
 
-  it('is refused with the line, then made, followed, changed and removed', async () => {
+  it('is refused with the line, then made, followed, changed, rolled back and removed', async () => {
     const page = await open();
     await goTo(page, 'stacks/new');
     await page.getByLabel('Name of the stack').fill('pad');
@@ -361,7 +361,15 @@ describe('a stack', { skip: IMAGE ? false : 'needs a container engine' }, () => 
     await page.locator('.log', { hasText: 'web: two' }).waitFor({ timeout: 90_000 });
     await page.getByLabel('Find in the log').fill('nothing like it');
     await page.getByText('Nothing has been written yet.').waitFor();
-    await page.getByRole('button', { name: 'Go back to it' }).waitFor();
+    await page.locator('main .job').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('li', { hasText: /^2 .*in use/ }).waitFor();
+    await page.getByRole('button', { name: 'Go back to it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go back to it' }).click();
+    await page.waitForFunction(
+      () => document.querySelector('textarea.code')?.value.includes('echo one'),
+      null,
+      { timeout: 90_000 },
+    );
     await page.locator('main .job').waitFor({ state: 'detached', timeout: 60_000 });
     await page.getByRole('button', { name: 'Remove with all data' }).click();
     await page.getByRole('dialog').getByText('cannot be undone').waitFor();

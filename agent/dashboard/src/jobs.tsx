@@ -7,7 +7,7 @@ import { useEvents, useNewest } from './live';
 import { useMay } from './session';
 import { Button, Icon, toast } from './ui';
 
-export interface Job {
+interface Job {
   id: string;
   action: string;
   object: string;
@@ -19,15 +19,18 @@ export interface Job {
   problem?: { detail: string };
 }
 
-export const isOver = (job: Job) => job.state !== 'waiting' && job.state !== 'running';
+const isOver = (job: Job) => job.state !== 'waiting' && job.state !== 'running';
 
 /** What is in progress, by id: told by the node's events, and by what began it here. */
 let going = new Map<string, Job>();
+const over = new Set<string>();
 const watchers = new Set<() => void>();
 
 function note(job: Job) {
+  if (isOver(job)) over.add(job.id);
   going = new Map(going);
-  if (isOver(job)) going.delete(job.id);
+  // The event of its end may come before the answer that it has begun.
+  if (over.has(job.id)) going.delete(job.id);
   else going.set(job.id, job);
   watchers.forEach((watcher) => watcher());
 }
@@ -52,6 +55,7 @@ function useGoing(): Job[] {
 
 export function Jobs() {
   const running = useGoing();
+  const [open, setOpen] = useState(false);
   useEffect(() => void look().catch(() => {}), []);
   useEvents(['job'], (event) => {
     if (event === null) {
@@ -63,7 +67,7 @@ export function Jobs() {
     if (job.state === 'failed') toast(job.problem?.detail ?? `${job.action} ${job.object}`, 'bad');
   });
   return (
-    <details class="jobs">
+    <details class="jobs" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary class="button quiet" aria-label={app().jobs}>
         <Icon name="bell" />
         {running.length > 0 && <span class="count">{plural(running.length, '#', '#')}</span>}
@@ -73,7 +77,7 @@ export function Jobs() {
         {running.length === 0 ? (
           <p>{app().jobsNone}</p>
         ) : (
-          running.map((job) => <Running key={job.id} job={job} />)
+          open && running.map((job) => <Running key={job.id} job={job} />)
         )}
       </div>
     </details>

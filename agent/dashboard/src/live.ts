@@ -130,20 +130,24 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
   useEffect(() => {
     let alive = true;
     let timer: number | undefined;
+    let due = Infinity;
     let last = 0;
     void read(() => alive);
     const listener: Listener = (event) => {
       if (event !== null && !types.some((type) => event.type.startsWith(type))) return;
-      // One change shows at once; where much happens, the answer is not fetched for each.
-      const quiet = Date.now() - last > BUSY_MILLIS;
-      timer ??= window.setTimeout(
-        () => {
-          timer = undefined;
-          last = Date.now();
-          void read(() => alive);
-        },
-        quiet ? SETTLE_MILLIS : BUSY_MILLIS,
-      );
+      // One change shows at once, and what a job has done; where much else happens, the answer is
+      // not fetched for each.
+      const now = Date.now();
+      const soon = event?.type === 'job' || now - last > BUSY_MILLIS;
+      const at = now + (soon ? SETTLE_MILLIS : BUSY_MILLIS);
+      if (at >= due) return;
+      due = at;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        due = Infinity;
+        last = Date.now();
+        void read(() => alive);
+      }, at - now);
     };
     // Not everything makes an event: whoever comes back to the page sees what is now.
     const looked = () => void (document.visibilityState === 'visible' && listener(null));
