@@ -45,7 +45,7 @@ export async function text(path: string): Promise<string> {
 export const get = <T>(path: string) => call<T>('GET', path);
 
 /** An answer, and by what to ask whether there is a newer one. */
-export interface Tagged<T> {
+interface Tagged<T> {
   value: T;
   etag: string;
 }

@@ -28,8 +28,6 @@ export const common = texts(
     search: 'Search',
     none: 'None',
     unreachable: 'The node does not answer. It may be restarting; the page tries again by itself.',
-    losesTitle: 'What will be lost',
-    notAllowed: (role: string) => `This takes the role ${role}.`,
   },
   {
     ok: 'funciona',
@@ -57,8 +55,6 @@ export const common = texts(
     search: 'Cerca',
     none: 'Cap',
     unreachable: 'El node no respon. Potser s’està reiniciant; la pàgina ho torna a provar sola.',
-    losesTitle: 'Què es perdrà',
-    notAllowed: (role) => `Cal el rol ${role}.`,
   },
   {
     ok: 'funciona',
@@ -86,7 +82,5 @@ export const common = texts(
     search: 'Buscar',
     none: 'Ninguno',
     unreachable: 'El nodo no responde. Quizá se está reiniciando; la página lo reintenta sola.',
-    losesTitle: 'Qué se perderá',
-    notAllowed: (role) => `Hace falta el rol ${role}.`,
   },
 );

@@ -7,7 +7,7 @@ import { begin } from '../jobs';
 import { useLive } from '../live';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
-import { ask, Await, Button, Card, Empty, Facts, Field, Icon, Page } from '../ui';
+import { ask, Await, Back, Button, Card, Empty, Facts, Field, Page, Tabs } from '../ui';
 import { apps } from './apps.lang';
 import { Backups, Schedules } from './backups';
 
@@ -60,13 +60,7 @@ export function Apps({ place }: { place: Place }) {
   ];
   return (
     <Page title={t.title} lead={t.lead}>
-      <nav class="tabs" aria-label={t.title}>
-        {tabs.map(([key, title]) => (
-          <a href={link('apps', key)} aria-current={key === tab ? 'page' : undefined}>
-            {title}
-          </a>
-        ))}
-      </nav>
+      <Tabs page="apps" label={t.title} tabs={tabs} now={tab} />
       {tab === 'backups' ? (
         <Backups />
       ) : tab === 'schedules' ? (
@@ -148,10 +142,7 @@ function One({ catalogue, id }: { catalogue: string; id: string }) {
   const live = useLive<AppDetail>(path`/v1/apps/${id}?catalogue=${catalogue}&lang=${language()}`);
   return (
     <>
-      <a class="back" href={link('apps')}>
-        <Icon name="back" />
-        {t.back}
-      </a>
+      <Back to={['apps']}>{t.back}</Back>
       <Await live={live} title={id}>
         {(app) => (
           <Page title={app.title} lead={app.tagline}>

@@ -7,7 +7,7 @@ import { useLive, useStream } from '../live';
 import { go, link } from '../router';
 import { useMay } from '../session';
 import type { Container } from '../types';
-import { Ago, ask, Await, Button, Card, Empty, Facts, Icon, Page, State, Table } from '../ui';
+import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, Table } from '../ui';
 import { Log } from '../ui/log';
 import { containers } from './containers.lang';
 
@@ -116,10 +116,7 @@ export function ContainerPage({ id }: { id: string }) {
   const operator = useMay('operator');
   return (
     <>
-      <a class="back" href={link('stacks', 'containers')}>
-        <Icon name="back" />
-        {t.back}
-      </a>
+      <Back to={['stacks', 'containers']}>{t.back}</Back>
       <Await live={live} title={id.slice(0, 12)}>
         {(container) => (
           <Page title={container.name} actions={operator && <Deeds container={container} />}>

@@ -1,7 +1,7 @@
 /** Lays nodes out on a plane by their network coordinates. */
 import { forceCollide, forceSimulation, forceX, forceY } from 'd3-force';
 
-export interface Spot {
+interface Spot {
   node: string;
   x: number;
   y: number;

@@ -7,7 +7,7 @@ import { useLive } from '../live';
 import { link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Module } from '../types';
-import { Ago, ask, Await, Button, Card, Empty, Facts, Icon, Page, State, toast } from '../ui';
+import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, toast } from '../ui';
 import { differences, type Json, type Schema, SchemaFields } from '../ui/schema';
 import { modules } from './modules.lang';
 
@@ -86,10 +86,7 @@ function One({ id }: { id: string }) {
   const operator = useMay('operator');
   return (
     <>
-      <a class="back" href={link('modules')}>
-        <Icon name="back" />
-        {t.back}
-      </a>
+      <Back to={['modules']}>{t.back}</Back>
       <Await live={live} title={id}>
         {(module) => (
           <Page

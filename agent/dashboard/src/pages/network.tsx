@@ -11,11 +11,11 @@ import {
   Ago,
   ask,
   Await,
+  Back,
   Button,
   Card,
   Empty,
   Facts,
-  Icon,
   Page,
   State,
   Table,
@@ -26,6 +26,9 @@ import { network } from './network.lang';
 import { overview } from './overview.lang';
 
 const HEIGHT = 380;
+
+/** Events that are a node's history. */
+const TOLD = ['member-join', 'member-leave', 'member-failed', 'member-update', 'member-reap'];
 
 export function Network({ place }: { place: Place }) {
   const t = network();
@@ -138,7 +141,10 @@ function One({ name, member }: { name: string; member: Member | undefined }) {
     `/v1/services?node=${encodeURIComponent(name)}`,
     ['service'],
   );
-  const events = useLive<{ events: NodeEvent[] }>('/v1/events', ['member']);
+  const events = useLive<{ events: NodeEvent[] }>(
+    `/v1/events?${TOLD.map((type) => `type=${type}`).join('&')}`,
+    ['member'],
+  );
   const forget = async () => {
     if (await ask(t.forget, t.forgetLoses(name), t.forget)) {
       await call('POST', '/v1/force-leave', { node: name });
@@ -146,15 +152,12 @@ function One({ name, member }: { name: string; member: Member | undefined }) {
     }
   };
   const history = (events.value?.events ?? [])
-    .filter((event) => event.type.startsWith('member-') && event.data.name === name)
+    .filter((event) => event.data.name === name)
     .slice(-10)
     .reverse();
   return (
     <>
-      <a class="back" href={link('network')}>
-        <Icon name="back" />
-        {t.back}
-      </a>
+      <Back to={['network']}>{t.back}</Back>
       {!member ? (
         <Page title={name}>
           <Empty title={t.unknownNode(name)} />

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { language, span } from '../i18n';
-import { type NodeEvent, useEvents, useLive } from '../live';
+import { type Live, type NodeEvent, useEvents, useLive } from '../live';
 import { link } from '../router';
 import { useMay } from '../session';
 import type { Agent, Announcement, Check, Module, Service } from '../types';
@@ -23,13 +23,14 @@ export function Overview() {
     'service',
     'member',
   ]);
+  const own = useLive<{ announcements: Announcement[] }>('/v1/announcements', ['service']);
   const t = overview();
   return (
     <Await live={agent} title={t.title}>
       {(node) => (
         <Page title={t.title} lead={t.lead(node.name, node.community)}>
           <div class="grid">
-            <Needs checks={checks.value?.checks ?? []} />
+            <Needs checks={checks.value?.checks ?? []} own={own.value?.announcements ?? []} />
             <Card title={t.community}>
               <ul class="tally">
                 <Tally
@@ -59,7 +60,7 @@ export function Overview() {
                 ]}
               />
             </Card>
-            <Announced />
+            <Announced own={own} />
             <Recent />
           </div>
         </Page>
@@ -102,17 +103,16 @@ function Health({ services }: { services: Service[] }) {
 }
 
 /** What is wrong here, with what to do: of the checks, the modules and the own announcements. */
-function Needs({ checks }: { checks: Check[] }) {
+function Needs({ checks, own }: { checks: Check[]; own: Announcement[] }) {
   const t = overview();
   const modules = useLive<{ modules: Module[] }>('/v1/modules', ['module']);
-  const own = useLive<{ announcements: Announcement[] }>('/v1/announcements', ['service']);
   const bad = checks.filter((check) => check.state !== 'ok');
   // The doctor looks at modules too, for those who may ask it.
   const ill =
     checks.length > 0
       ? []
       : (modules.value?.modules ?? []).filter((module) => module.enabled && module.health !== 'ok');
-  const down = (own.value?.announcements ?? []).filter((one) => one.health.state === 'failing');
+  const down = own.filter((one) => one.health.state === 'failing');
   return (
     <Card title={t.needs} wide>
       {bad.length + ill.length + down.length === 0 ? (
@@ -144,9 +144,8 @@ function Needs({ checks }: { checks: Check[] }) {
   );
 }
 
-function Announced() {
+function Announced({ own }: { own: Live<{ announcements: Announcement[] }> }) {
   const t = overview();
-  const own = useLive<{ announcements: Announcement[] }>('/v1/announcements', ['service']);
   return (
     <Card title={t.announced}>
       <Await live={own}>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { call, path } from '../api';
 import { common } from '../common.lang';
 import { useLive } from '../live';
-import { link, type Place } from '../router';
+import type { Place } from '../router';
 import { type Role, useMay, usePerson } from '../session';
 import {
   Ago,
@@ -18,6 +18,7 @@ import {
   Page,
   State,
   Table,
+  Tabs,
   toast,
 } from '../ui';
 import { people } from './people.lang';
@@ -36,15 +37,7 @@ export function People({ place }: { place: Place }) {
   ];
   return (
     <Page title={t.title} lead={t.lead}>
-      {admin && (
-        <nav class="tabs" aria-label={t.title}>
-          {tabs.map(([name, title]) => (
-            <a href={link('people', name)} aria-current={name === tab ? 'page' : undefined}>
-              {title}
-            </a>
-          ))}
-        </nav>
-      )}
+      {admin && <Tabs page="people" label={t.title} tabs={tabs} now={tab} />}
       {tab === 'users' && admin ? (
         <Users />
       ) : tab === 'sessions' && admin ? (

@@ -6,7 +6,7 @@ import { ago, number } from '../i18n';
 import { useLive } from '../live';
 import { link, type Place } from '../router';
 import type { Endpoint, Service } from '../types';
-import { Await, Button, Card, Copy, Empty, Facts, Icon, Page, State } from '../ui';
+import { Await, Back, Button, Card, Copy, Empty, Facts, Icon, Page, State } from '../ui';
 import { services } from './services.lang';
 
 const PAGE = 100;
@@ -178,10 +178,7 @@ function One({ node, id }: { node: string; id: string }) {
   const live = useLive<Service>(path`/v1/services/${node}/${id}`, ['service', 'member']);
   return (
     <>
-      <a class="back" href={link('services')}>
-        <Icon name="back" />
-        {t.back}
-      </a>
+      <Back to={['services']}>{t.back}</Back>
       <Await live={live} title={id}>
         {(service) => (
           <Page title={service.name} lead={service.description} actions={<Use service={service} />}>

@@ -7,7 +7,7 @@ import { useLive } from '../live';
 import { go, link } from '../router';
 import { useMay } from '../session';
 import type { Stack } from '../types';
-import { Ago, ask, Await, Button, Card, Empty, Icon, Page, State, Table } from '../ui';
+import { Ago, ask, Await, Back, Button, Card, Empty, Page, State, Table } from '../ui';
 import { Log } from '../ui/log';
 import { containers } from './containers.lang';
 
@@ -17,6 +17,24 @@ export interface Refusal {
   line?: number;
   reason: string;
   remedy: string;
+}
+
+/** Asks the policy about a stack's files, and keeps what it said of them last. */
+export function useCheck(): [
+  found: Refusal[] | undefined,
+  check: (name: string, files: object) => Promise<boolean>,
+] {
+  const [found, setFound] = useState<Refusal[]>();
+  const check = async (name: string, files: object) => {
+    const answer = await call<{ allowed: boolean; refusals: Refusal[] }>(
+      'POST',
+      path`/v1/stacks/${name}/validate`,
+      { files },
+    );
+    setFound(answer.refusals);
+    return answer.allowed;
+  };
+  return [found, check];
 }
 
 /** What the policy says of a file, with the lines it means; nothing before it was asked. */
@@ -56,10 +74,7 @@ export function StackPage({ name }: { name: string }) {
   const work = useWorkOn(name);
   return (
     <>
-      <a class="back" href={link('stacks')}>
-        <Icon name="back" />
-        {t.back}
-      </a>
+      <Back to={['stacks']}>{t.back}</Back>
       <Await live={live} title={name}>
         {(stack) => (
           <Page
@@ -200,24 +215,13 @@ function EditorForm({ name, files, busy }: { name: string; files: StackFile[]; b
   const main = files.find((file) => file.text !== undefined && /^compose\.ya?ml$/.test(file.path));
   const others = files.filter((file) => file !== main && file.text !== undefined);
   const [text, setText] = useState(main?.text ?? '');
-  const [refusals, setRefusals] = useState<Refusal[]>();
+  const [refusals, check] = useCheck();
   if (!main) return null;
-  const body = () => ({
-    files: Object.fromEntries(
-      [{ ...main, text }, ...others].map((file) => [file.path, file.text ?? '']),
-    ),
-  });
-  const check = async () => {
-    const found = await call<{ allowed: boolean; refusals: Refusal[] }>(
-      'POST',
-      path`/v1/stacks/${name}/validate`,
-      body(),
-    );
-    setRefusals(found.refusals);
-    return found.allowed;
-  };
+  const wanted = Object.fromEntries(
+    [{ ...main, text }, ...others].map((file) => [file.path, file.text ?? '']),
+  );
   const save = async () => {
-    if (await check()) await begin('PUT', path`/v1/stacks/${name}`, body());
+    if (await check(name, wanted)) await begin('PUT', path`/v1/stacks/${name}`, { files: wanted });
   };
   return (
     <>
@@ -231,7 +235,7 @@ function EditorForm({ name, files, busy }: { name: string; files: StackFile[]; b
       />
       <Refusals found={refusals} text={text} />
       <div class="row end">
-        <Button onClick={check}>{t.check}</Button>
+        <Button onClick={() => check(name, wanted)}>{t.check}</Button>
         <Button kind="primary" disabled={busy || text === main.text} onClick={save}>
           {t.saveStack}
         </Button>

@@ -1,17 +1,16 @@
 /** Everything that runs in containers here: stacks, single containers, images and volumes. */
 import { useRef, useState } from 'preact/hooks';
-import { call } from '../api';
 import { common } from '../common.lang';
 import { begin } from '../jobs';
 import { useLive } from '../live';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Engine, Stack } from '../types';
-import { Await, Button, Card, Empty, Failure, Field, Page, State } from '../ui';
+import { Await, Button, Card, Empty, Failure, Field, Page, State, Tabs } from '../ui';
 import { ContainerPage, Containers } from './container';
 import { containers } from './containers.lang';
 import { Images, Volumes } from './images';
-import { type Refusal, Refusals, StackPage } from './stack';
+import { Refusals, StackPage, useCheck } from './stack';
 
 const EXAMPLE = `services:
   web:
@@ -37,13 +36,7 @@ export function Stacks({ place }: { place: Place }) {
   const state = engine.value;
   return (
     <Page title={t.title} lead={t.lead}>
-      <nav class="tabs" aria-label={t.title}>
-        {tabs.map(([key, title]) => (
-          <a href={link('stacks', key)} aria-current={key === tab ? 'page' : undefined}>
-            {title}
-          </a>
-        ))}
-      </nav>
+      <Tabs page="stacks" label={t.title} tabs={tabs} now={tab} />
       {engine.error !== undefined ? (
         <Failure error={engine.error} />
       ) : state && state.state !== 'ok' ? (
@@ -117,21 +110,13 @@ function NewStack() {
   const t = containers();
   const name = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(EXAMPLE);
-  const [refusals, setRefusals] = useState<Refusal[]>();
-  const body = () => ({ files: { 'compose.yaml': text } });
-  const check = async () => {
-    if (!name.current!.reportValidity()) return false;
-    const found = await call<{ allowed: boolean; refusals: Refusal[] }>(
-      'POST',
-      `/v1/stacks/${encodeURIComponent(name.current!.value)}/validate`,
-      body(),
-    );
-    setRefusals(found.refusals);
-    return found.allowed;
-  };
+  const [refusals, ask] = useCheck();
+  const files = { 'compose.yaml': text };
+  const check = async () =>
+    name.current!.reportValidity() && (await ask(name.current!.value, files));
   const make = async () => {
     if (!(await check())) return;
-    await begin('POST', '/v1/stacks', { name: name.current!.value, ...body() });
+    await begin('POST', '/v1/stacks', { name: name.current!.value, files });
     go('stacks');
   };
   return (

@@ -11,7 +11,7 @@ export interface Curve {
 }
 
 /** A number with the prefix that fits, such as 1.2 M. */
-export function prefixed(value: number, unit: string): string {
+function prefixed(value: number, unit: string): string {
   const sizes = ['', 'k', 'M', 'G', 'T'];
   let size = 0;
   while (Math.abs(value) >= 1000 && size < sizes.length - 1) {

@@ -4,13 +4,14 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { Problem, Unreachable } from '../api';
 import { common } from '../common.lang';
 import { ago, moment } from '../i18n';
+import { link } from '../router';
 import { Icon, type IconName } from './icons';
 import { toast } from './dialogs';
 
 export { Icon } from './icons';
 export { ask, toast, Dialogs } from './dialogs';
 
-export type Tone = 'ok' | 'bad' | 'warn' | 'none';
+type Tone = 'ok' | 'bad' | 'warn' | 'none';
 
 const TONES: Record<string, Tone> = {
   ok: 'ok',
@@ -82,6 +83,39 @@ export function Page({
   );
 }
 
+/** The way from one thing back to all of its kind. */
+export function Back({ to, children }: { to: string[]; children: ComponentChildren }) {
+  return (
+    <a class="back" href={link(...to)}>
+      <Icon name="back" />
+      {children}
+    </a>
+  );
+}
+
+/** The parts of a page, of which one is looked at; each is a place below that of the page. */
+export function Tabs({
+  page,
+  label,
+  tabs,
+  now,
+}: {
+  page: string;
+  label: string;
+  tabs: [name: string, title: string][];
+  now: string;
+}) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      {tabs.map(([name, title]) => (
+        <a href={link(page, name)} aria-current={name === now ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 export function Card({
   title,
   more,
@@ -117,7 +151,7 @@ export function Empty({ title, children }: { title: string; children?: Component
   );
 }
 
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (error instanceof Problem) return error.detail;
   if (error instanceof Unreachable) return common().unreachable;
   return String(error);
@@ -233,7 +267,7 @@ export function Ago({ time }: { time: string | number }) {
   );
 }
 
-export interface Column<T> {
+interface Column<T> {
   title: string;
   cell: (row: T) => ComponentChildren;
   /** Right-aligned, for numbers. */

@@ -36,7 +36,7 @@ export function titleOf(schema: Schema, name: string): string {
 }
 
 /** One value, by the control that fits its kind. */
-export function SchemaField(props: Props) {
+function SchemaField(props: Props) {
   const { schema } = props;
   if (schema.type === 'object')
     return schema.properties ? <Group {...props} /> : <Named {...props} />;
@@ -246,7 +246,7 @@ function Named({ name, schema, value, change }: Props) {
   );
 }
 
-export interface Difference {
+interface Difference {
   path: string;
   before: Json | undefined;
   after: Json | undefined;

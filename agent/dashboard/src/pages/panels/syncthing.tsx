@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks';
 import { call, path } from '../../api';
 import { bytes, number } from '../../i18n';
-import { useLive } from '../../live';
+import { type Live, useLive } from '../../live';
 import { useMay } from '../../session';
 import type { Service } from '../../types';
 import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
@@ -55,9 +55,8 @@ export function SyncthingPanel() {
 }
 
 type Run = (method: 'POST' | 'PUT' | 'DELETE', where: string, body?: unknown) => Promise<void>;
-type Shown<T> = { value: T | undefined; error: unknown; reload: () => Promise<void> };
 
-function Inbox({ live, run }: { live: Shown<Pending>; run: Run }) {
+function Inbox({ live, run }: { live: Live<Pending>; run: Run }) {
   const t = syncthing();
   const operator = useMay('operator');
   return (
@@ -117,7 +116,7 @@ function Inbox({ live, run }: { live: Shown<Pending>; run: Run }) {
   );
 }
 
-function Folders({ live, run }: { live: Shown<{ folders: Folder[] }>; run: Run }) {
+function Folders({ live, run }: { live: Live<{ folders: Folder[] }>; run: Run }) {
   const t = syncthing();
   const operator = useMay('operator');
   const form = useRef<HTMLFormElement>(null);
@@ -208,7 +207,7 @@ function Folders({ live, run }: { live: Shown<{ folders: Folder[] }>; run: Run }
   );
 }
 
-function Devices({ live, run }: { live: Shown<{ own: string; devices: Device[] }>; run: Run }) {
+function Devices({ live, run }: { live: Live<{ own: string; devices: Device[] }>; run: Run }) {
   const t = syncthing();
   const operator = useMay('operator');
   const forget = async (device: Device) => {
