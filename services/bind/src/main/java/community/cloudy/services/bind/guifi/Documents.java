@@ -2,11 +2,11 @@ package community.cloudy.services.bind.guifi;
 
 import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.services.bind.settings.GuifiSettings;
-import community.cloudy.services.bind.settings.Source;
 import community.cloudy.services.bind.zone.Zone;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
 import community.cloudy.services.spi.web.Download;
+import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.spi.xml.Xml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ public record Documents(Optional<byte[]> domains, Optional<byte[]> addresses) {
 
   private static byte[] fetched(Source source) {
     try {
-      return source.text().startsWith("/")
+      return source.isFile()
           ? SafeFile.read(Path.of(source.text()), MAX_DOCUMENT)
           : download(source.text());
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package community.cloudy.services.bind.settings;
 
+import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.spi.settings.Setting;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package community.cloudy.services.graphs.settings;
 
+import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.spi.settings.Setting;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package community.cloudy.services.graphs.watch;
 
 import community.cloudy.gossip.discovery.store.SafeFile;
-import community.cloudy.services.graphs.settings.Source;
+import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.spi.web.Download;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import community.cloudy.services.graphs.model.Device;
 import community.cloudy.services.graphs.model.Inventory;
 import community.cloudy.services.graphs.model.Port;
 import community.cloudy.services.graphs.settings.DeviceSettings;
-import community.cloudy.services.graphs.settings.Source;
+import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.graphs.settings.Sources;
 import community.cloudy.services.spi.Catalogue;
 import community.cloudy.services.spi.ServiceException;

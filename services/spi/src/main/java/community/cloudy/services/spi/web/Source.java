@@ -1,4 +1,4 @@
-package community.cloudy.services.graphs.settings;
+package community.cloudy.services.spi.web;
 
 import java.net.URI;
 import java.net.URISyntaxException;
