@@ -93,12 +93,13 @@ final class GraphsCommand implements Runnable {
           .println("SNMP: " + snmp.path("condition").asText() + (why.isEmpty() ? "" : ", " + why));
     }
     cloudy.out().println("Ping: " + ping(device.path("ping")));
-    draw("  answer", id, "ping", 0, hours, 1, "");
+    draw("  answer", series(id, "ping", 0, hours), 1, "");
     for (JsonNode port : device.path("ports")) {
       String name = port.path("name").asText(port.path("title").asText());
       int number = port.path("port").asInt();
-      draw("  %s in".formatted(name), id, "traffic", number, hours, 0, rate(port.path("in")));
-      draw("  %s out".formatted(name), id, "traffic", number, hours, 1, rate(port.path("out")));
+      Optional<JsonNode> traffic = series(id, "traffic", number, hours);
+      draw("  %s in".formatted(name), traffic, 0, rate(port.path("in")));
+      draw("  %s out".formatted(name), traffic, 1, rate(port.path("out")));
     }
   }
 
@@ -110,14 +111,9 @@ final class GraphsCommand implements Runnable {
     return bytes.isNumber() ? figure(bytes.asDouble() * 8) + "bit/s" : "";
   }
 
-  private void draw(
-      String title, String id, String measure, int port, int hours, int which, String now) {
-    RequestPath path =
-        new RequestPath(device(id) + "/series")
-            .with("measure", List.of(measure))
-            .with("port", List.of(String.valueOf(port)))
-            .with("from", List.of(String.valueOf(-3600L * hours)));
-    series(path, which)
+  private void draw(String title, Optional<JsonNode> series, int which, String now) {
+    series
+        .map(all -> all.path(which).path("values"))
         .ifPresent(
             values ->
                 cloudy
@@ -126,10 +122,14 @@ final class GraphsCommand implements Runnable {
   }
 
   /** What was never measured is left out. */
-  private Optional<JsonNode> series(RequestPath path, int which) {
+  private Optional<JsonNode> series(String id, String measure, int port, int hours) {
+    RequestPath path =
+        new RequestPath(device(id) + "/series")
+            .with("measure", List.of(measure))
+            .with("port", List.of(String.valueOf(port)))
+            .with("from", List.of(String.valueOf(-3600L * hours)));
     try {
-      return Optional.of(
-          cloudy.client().get(path.toString()).path("series").path(which).path("values"));
+      return Optional.of(cloudy.client().get(path.toString()).path("series"));
     } catch (CliException e) {
       return Optional.empty();
     }
