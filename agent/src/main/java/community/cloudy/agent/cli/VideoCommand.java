@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -117,61 +118,52 @@ final class VideoCommand implements Runnable {
     }
   }
 
+  /** What is to be watched, and how. */
+  static final class Wanted {
+    @Parameters(
+        index = "0",
+        paramLabel = "NODE|ADDRESS:PORT",
+        description = "Whose, by the catalogue; or where.")
+    private String from = "";
+
+    @Parameters(
+        index = "1",
+        paramLabel = "CHANNEL",
+        arity = "0..1",
+        description = "Its id or title; needed if the node has several.")
+    private Optional<String> channel = Optional.empty();
+
+    @Option(names = "--as", paramLabel = "ID", description = "What it is called here.")
+    private Optional<String> as = Optional.empty();
+
+    @Option(names = "--kbit", paramLabel = "KBIT", description = "The most kbit/s it may carry.")
+    private Optional<Integer> kbit = Optional.empty();
+
+    private ObjectNode body() {
+      ObjectNode body = Json.object();
+      Matcher place = PLACE.matcher(from);
+      if (place.matches()) {
+        body.put("address", place.group(1)).put("port", Integer.parseInt(place.group(2)));
+      } else {
+        body.put("node", from);
+      }
+      channel.ifPresent(which -> body.put("service", which));
+      as.ifPresent(id -> body.put("channel", id));
+      kbit.ifPresent(most -> body.put("kbit", most));
+      return body;
+    }
+  }
+
   @Command(name = "join", description = "Watches a channel of another node.")
-  void join(
-      @Parameters(
-              index = "0",
-              paramLabel = "NODE|ADDRESS:PORT",
-              description = "Whose, by the catalogue; or where.")
-          String from,
-      @Parameters(
-              index = "1",
-              paramLabel = "CHANNEL",
-              arity = "0..1",
-              description = "Its id or title; needed if the node has several.")
-          Optional<String> channel,
-      @Option(names = "--as", paramLabel = "ID", description = "What it is called here.")
-          Optional<String> as,
-      @Option(names = "--kbit", paramLabel = "KBIT", description = "The most kbit/s it may carry.")
-          Optional<Integer> kbit) {
-    begun(cloudy.client().post(PATH + "/join", wanted(from, channel, as, kbit)));
+  void join(@Mixin Wanted wanted) {
+    begun(cloudy.client().post(PATH + "/join", wanted.body()));
   }
 
   @Command(
       name = "relay",
       description = "Watches a channel of another node and announces it here, too.")
-  void relay(
-      @Parameters(
-              index = "0",
-              paramLabel = "NODE|ADDRESS:PORT",
-              description = "Whose, by the catalogue; or where.")
-          String from,
-      @Parameters(
-              index = "1",
-              paramLabel = "CHANNEL",
-              arity = "0..1",
-              description = "Its id or title; needed if the node has several.")
-          Optional<String> channel,
-      @Option(names = "--as", paramLabel = "ID", description = "What it is called here.")
-          Optional<String> as,
-      @Option(names = "--kbit", paramLabel = "KBIT", description = "The most kbit/s it may carry.")
-          Optional<Integer> kbit) {
-    begun(cloudy.client().post(PATH + "/relay", wanted(from, channel, as, kbit)));
-  }
-
-  private static ObjectNode wanted(
-      String from, Optional<String> channel, Optional<String> as, Optional<Integer> kbit) {
-    ObjectNode body = Json.object();
-    Matcher place = PLACE.matcher(from);
-    if (place.matches()) {
-      body.put("address", place.group(1)).put("port", Integer.parseInt(place.group(2)));
-    } else {
-      body.put("node", from);
-    }
-    channel.ifPresent(which -> body.put("service", which));
-    as.ifPresent(id -> body.put("channel", id));
-    kbit.ifPresent(most -> body.put("kbit", most));
-    return body;
+  void relay(@Mixin Wanted wanted) {
+    begun(cloudy.client().post(PATH + "/relay", wanted.body()));
   }
 
   private void begun(JsonNode answer) {

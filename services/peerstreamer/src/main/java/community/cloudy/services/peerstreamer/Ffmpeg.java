@@ -23,8 +23,8 @@ record Ffmpeg(Path program) {
   /** Seven packets of a transport stream, the most that one datagram of an Ethernet holds. */
   private static final String PACKET = "?pkt_size=1316";
 
-  private static final int LATE = 10;
-  private static final int SHARE_OF_PICTURE = 8;
+  /** How much of what a channel may carry is the picture; the rest is sound and packets. */
+  private static final int PICTURE_PERCENT = 80;
 
   private List<String> begin(boolean silent) {
     return new ArrayList<>(
@@ -125,7 +125,7 @@ record Ffmpeg(Path program) {
             "-g",
             "50",
             "-b:v",
-            kbit * SHARE_OF_PICTURE / LATE + "k")
+            kbit * PICTURE_PERCENT / 100 + "k")
         : List.of("-c", "copy");
   }
 
