@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Sends exact bytes to a server and reads what comes until it closes. */
-final class RawHttp {
+public final class RawHttp {
   private final SocketAddress address;
   private final String always;
 
@@ -24,7 +24,7 @@ final class RawHttp {
   }
 
   /** Returns one that sends {@code header}, too. */
-  RawHttp with(String header) {
+  public RawHttp with(String header) {
     return new RawHttp(address, always + header + "\r\n");
   }
 
@@ -32,7 +32,8 @@ final class RawHttp {
     return new RawHttp(UnixDomainSocketAddress.of(socket), "");
   }
 
-  static RawHttp tcp(int port) {
+  /** Returns one that calls a port of loopback. */
+  public static RawHttp tcp(int port) {
     return new RawHttp(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), "");
   }
 
@@ -52,7 +53,8 @@ final class RawHttp {
             .formatted(method, path, host, extra, body.length(), body));
   }
 
-  Answer raw(String request) throws IOException {
+  /** Sends just this. */
+  public Answer raw(String request) throws IOException {
     try (SocketChannel channel = SocketChannel.open(address)) {
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
       String text =
@@ -62,7 +64,8 @@ final class RawHttp {
     }
   }
 
-  record Answer(String head, String body) {
+  /** What came, to the end. */
+  public record Answer(String head, String body) {
     int status() {
       return Integer.parseInt(head.substring(9, 12));
     }
@@ -75,7 +78,8 @@ final class RawHttp {
           .orElse("");
     }
 
-    JsonNode json() {
+    /** Returns the body. */
+    public JsonNode json() {
       return Json.read(body.getBytes(StandardCharsets.UTF_8));
     }
   }

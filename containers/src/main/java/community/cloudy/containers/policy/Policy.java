@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -120,7 +121,8 @@ public final class Policy {
   public List<Refusal> judge(ContainerDetail made, Collection<Volume> volumes, Scope scope) {
     Findings findings = new Findings(Source.NONE, scope.exceptions());
     Judging judging = new Judging(settings, scope, findings);
-    new HostRules(judging).judge(made.hostConfig());
+    // In one order, so that what is refused reads the same each time.
+    new HostRules(judging).judge(new TreeMap<>(made.hostConfig()));
     new MadeRules(judging).mounts(made.mounts(), volumes);
     return findings.refusals();
   }
