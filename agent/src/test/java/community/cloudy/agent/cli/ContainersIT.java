@@ -274,10 +274,17 @@ class ContainersIT {
   /** Only says how much it would send: who sends on while it is refused may lose the answer. */
   private static String refusal(String path, int bytes) throws Exception {
     String head =
-        "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nConnection: close\r\n"
-            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+        """
+        POST %s HTTP/1.1
+        Host: localhost
+        Authorization: Bearer %s
+        Connection: close
+        Content-Type: application/json
+        Content-Length: %d
+
+        """;
     return RawHttp.tcp(rig.port())
-        .raw(head.formatted(path, rig.token(Role.ADMIN), bytes))
+        .raw(head.formatted(path, rig.token(Role.ADMIN), bytes).replace("\n", "\r\n"))
         .json()
         .path("detail")
         .asText();
