@@ -100,6 +100,7 @@ final class GraphsIT {
     await("it is announced")
         .atMost(LONG)
         .until(() -> agent.run("services", "-o", "json").output().contains("snpservice"));
+    MetricsReferenceIT.explains(agent, "graphs");
     assertThat(agent.run("module", "config", "graphs").output() + agent.log())
         .doesNotContain("hidden-word");
     assertThat(agent.run("graphs", "add", "other", "127.0.0.9", "--title", "Other").output())

@@ -135,6 +135,8 @@ final class ProxyAndNamesIT {
       slapd.start("ldap");
       slapd.delete("uid=maria,dc=example,dc=org");
       await().atMost(SOON).until(() -> fetched(proxy, url, Slapd.PASSWORD).equals("407"));
+      MetricsReferenceIT.explains(agent, "squid");
+      MetricsReferenceIT.explains(agent, "bind");
       agent.run("module", "disable", "squid");
       agent.run("module", "disable", "bind");
     } finally {

@@ -63,6 +63,7 @@ final class SyncIT {
       assertThat(two.resolve(data)).hasContent("the roof");
       assertThat(run(attic, "sync", "devices")).contains("cellar", "connected");
 
+      MetricsReferenceIT.explains(attic, "syncthing");
       run(attic, "module", "disable", "syncthing");
       await().atMost(SOON).until(() -> !run(cellar, "services").contains("Syncthing of attic"));
       run(cellar, "module", "disable", "syncthing");

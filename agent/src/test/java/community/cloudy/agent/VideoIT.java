@@ -116,6 +116,7 @@ final class VideoIT {
       until(() -> isOffered(cellar, "attic"));
       until(() -> flows(cellar, "garden") && flows(roof, "garden"));
 
+      MetricsReferenceIT.explains(attic, "peerstreamer");
       run(attic, "video", "stop", "garden");
       until(() -> !isOffered(roof, "attic"));
       for (RunningAgent agent : new RunningAgent[] {attic, cellar, roof}) {

@@ -22,8 +22,7 @@ final class Binding {
 
   private Binding() {}
 
-  static AgentConfig agent(Yaml.Fields root, Problems problems) {
-    Section top = new Section("", root, problems);
+  static AgentConfig agent(Section top, Problems problems) {
     AgentConfig config =
         new AgentConfig(
             node(top.section("node")),

@@ -43,7 +43,7 @@ public record ConfigFiles(Optional<Path> file, List<String> overrides) {
     for (String override : overrides) {
       root = root.merge(override(override, problems));
     }
-    AgentConfig config = Binding.agent(root, problems);
+    AgentConfig config = Binding.agent(new Section("", root, problems), problems);
     problems.throwIfAny();
     return config;
   }

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 /**
  * A map of the configuration while its keys are read. A key that {@link #end} finds unread is
  * unknown. A parser refuses a text with {@link IllegalArgumentException}; its message becomes the
- * problem's.
+ * problem's. Not final, so that the reference can be made of what is asked for.
  */
-final class Section {
+class Section {
   private final String path;
   private final Yaml.Fields fields;
   private final Problems problems;

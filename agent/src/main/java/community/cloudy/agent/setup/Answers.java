@@ -39,7 +39,7 @@ public record Answers(
   public String yaml() {
     return """
         # The configuration of this node, as "cloudy setup" wrote it. Change it by hand: keys that
-        # are not here have their defaults (/usr/share/doc/cloudy/running-a-node.md). Then:
+        # are not here have their defaults (/usr/share/doc/cloudy/reference/configuration.md). Then:
         # cloudy config check && systemctl restart cloudy
 
         node:

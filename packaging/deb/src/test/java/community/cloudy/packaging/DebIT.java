@@ -57,7 +57,9 @@ final class DebIT {
         .contains("./etc/cloudy/cloudy.yaml")
         .contains("./usr/share/man/man1/cloudy-members.1.gz")
         .contains("./usr/share/bash-completion/completions/cloudy")
-        .contains("./usr/share/doc/cloudy/examples/cloudy-alerts.yaml");
+        .contains("./usr/share/doc/cloudy/examples/cloudy-alerts.yaml")
+        .contains("./usr/share/doc/cloudy/tutorial.md")
+        .contains("./usr/share/doc/cloudy/reference/configuration.md");
     assertThat(contents.lines()).allMatch(line -> line.contains(" root/root "));
     assertThat(contents.lines().filter(line -> line.contains("-all.jar"))).isEmpty();
   }
@@ -96,6 +98,10 @@ final class DebIT {
       ok("dash", "-n", "debian/" + script);
     }
     ok("dash", "-n", "build");
+    ok("dash", "-n", "../site/build");
+    ok("dash", "-n", "../install-test");
+    ok("dash", "-n", "../install-test.d/steps");
+    ok("dash", "-n", "../install-test.d/tutorial");
   }
 
   @Test
