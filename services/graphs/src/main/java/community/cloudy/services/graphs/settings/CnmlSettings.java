@@ -1,7 +1,7 @@
 package community.cloudy.services.graphs.settings;
 
-import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.spi.settings.Setting;
+import community.cloudy.services.spi.web.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package community.cloudy.services.graphs.watch;
 
 import community.cloudy.gossip.discovery.store.SafeFile;
-import community.cloudy.services.spi.web.Source;
 import community.cloudy.services.spi.web.Download;
+import community.cloudy.services.spi.web.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
