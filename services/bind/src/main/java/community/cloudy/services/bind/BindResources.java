@@ -1,7 +1,6 @@
 package community.cloudy.services.bind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,7 +29,6 @@ import org.xbill.DNS.Type;
 /** What the module answers by REST. */
 final class BindResources {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_RECORDS = 5_000;
 
   private BindResources() {}
@@ -142,7 +140,10 @@ final class BindResources {
   private static Answer statistics(Bind bind, Call call) {
     try {
       Statistics statistics = Statistics.read(bind.inUse().settings().statisticsPort());
-      ObjectNode answer = MAPPER.valueToTree(statistics.counters());
+      ObjectNode answer = JSON.objectNode();
+      statistics
+          .counters()
+          .forEach((group, counts) -> counts.forEach(answer.putObject(group)::put));
       statistics.facts().forEach((fact, text) -> answer.put(fact.replace('-', '_'), text));
       return Answer.json(answer);
     } catch (IOException e) {
