@@ -81,8 +81,8 @@ final class Foreground implements AgentRunner {
   }
 
   @Override
-  public int rehearse() {
-    return Rehearsal.run(version, config -> serf(version, config));
+  public int rehearse(boolean idle) {
+    return Rehearsal.run(version, idle, config -> serf(version, config));
   }
 
   private static void reload(ConfigFiles files, Agent agent) {

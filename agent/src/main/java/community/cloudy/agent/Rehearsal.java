@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,27 +23,38 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One short life of a node, alone on loopback in a temporary folder, for the JVM to see which
- * classes a node needs.
+ * Two short lives of a node, the first and a later one, alone on loopback in a temporary folder,
+ * for the JVM to see which classes a node needs.
  */
 final class Rehearsal {
   private final String version;
   private final Path folder;
+  private final boolean idle;
   private final Function<AgentConfig, Agent.CommunityStarter> gossip;
 
   private Rehearsal(
-      String version, Path folder, Function<AgentConfig, Agent.CommunityStarter> gossip) {
+      String version,
+      Path folder,
+      boolean idle,
+      Function<AgentConfig, Agent.CommunityStarter> gossip) {
     this.version = version;
     this.folder = folder;
+    this.idle = idle;
     this.gossip = gossip;
   }
 
-  /** Returns 0 if the node started, answered and stopped. */
-  static int run(String version, Function<AgentConfig, Agent.CommunityStarter> gossip) {
+  /**
+   * Returns 0 if the node started, answered and stopped.
+   *
+   * @param idle whether nobody uses it but to look at the dashboard
+   */
+  static int run(
+      String version, boolean idle, Function<AgentConfig, Agent.CommunityStarter> gossip) {
     try {
       Path folder = Files.createTempDirectory("cloudy");
       try {
-        return new Rehearsal(version, folder, gossip).live();
+        Rehearsal rehearsal = new Rehearsal(version, folder, idle, gossip);
+        return rehearsal.live() + rehearsal.live();
       } finally {
         delete(folder);
       }
@@ -59,7 +71,17 @@ final class Rehearsal {
     Logging.start(config.log());
     // Nobody needs the password of an admin who is gone at once.
     try (Agent agent = quietly(() -> Agent.start(version, files, config, gossip.apply(config)))) {
-      return use(agent.api());
+      return idle ? look(agent.api()) : use(agent.api());
+    }
+  }
+
+  /** Asks as a browser and a supervisor would, but with nothing that would itself need classes. */
+  private static int look(ApiServer api) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port().orElseThrow())) {
+      String get = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      return api.answers() && answer.length > 0 ? 0 : 1;
     }
   }
 
@@ -106,8 +128,9 @@ final class Rehearsal {
           gossip: {bind: '127.0.0.1:%2$d', profile: local, tags: {rehearsal: yes}}
           api: {listen: '127.0.0.1:0', socket: '%1$s/sock'}
           log: {level: warn}
+          %3$s
           """
-          .formatted(folder, free.getLocalPort());
+          .formatted(folder, free.getLocalPort(), idle ? "containers: {engine: ''}" : "");
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AgentTest {
   @TempDir private Path folder;
@@ -124,8 +126,9 @@ final class AgentTest {
     start(config).close();
   }
 
-  @Test
-  void rehearsesALife() {
-    assertThat(new IdleAgent().rehearse()).isZero();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rehearsesALife(boolean idle) {
+    assertThat(new IdleAgent().rehearse(idle)).isZero();
   }
 }

@@ -24,9 +24,10 @@ public final class IdleAgent implements AgentRunner {
   }
 
   @Override
-  public int rehearse() {
+  public int rehearse(boolean idle) {
     return Rehearsal.run(
         "measured",
+        idle,
         config ->
             (identity, state, news, left) -> new FakeCommunity(identity.name(), news.changes()));
   }

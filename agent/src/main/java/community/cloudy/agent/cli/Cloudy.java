@@ -2,6 +2,7 @@ package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.config.ConfigException;
+import community.cloudy.agent.config.ConfigFiles;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
 import java.io.IOException;
@@ -124,12 +125,26 @@ public final class Cloudy implements Runnable {
       PrintWriter out,
       PrintWriter err,
       String... args) {
-    Cloudy cloudy = new Cloudy(version, environment, in);
-    return (runsAgent(args) ? agentAlone(cloudy, agent) : commands(cloudy, agent))
+    if (args.length > 0 && args[0].equals("class-archive")) {
+      return agent.rehearse(args.length > 1);
+    }
+    Optional<ConfigFiles> files = AgentLine.parse(args);
+    if (files.isPresent()) {
+      return run(agent, files.get(), err);
+    }
+    return commands(new Cloudy(version, environment, in), agent)
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler((failure, line, result) -> failed(failure, err))
         .execute(args);
+  }
+
+  private static int run(AgentRunner agent, ConfigFiles files, PrintWriter err) {
+    try {
+      return agent.run(files);
+    } catch (RuntimeException e) {
+      return failed(e, err);
+    }
   }
 
   /** Returns all commands, for manuals and shells that complete them; none is run. */
@@ -137,19 +152,9 @@ public final class Cloudy implements Runnable {
     return commands(new Cloudy("", Map.of(), InputStream.nullInputStream()), agent);
   }
 
-  private static boolean runsAgent(String... args) {
-    return args.length > 0 && args[0].equals("agent");
-  }
-
-  /** The other commands would stay in memory for as long as the agent runs: some 3 MB. */
-  private static CommandLine agentAlone(Cloudy cloudy, AgentRunner agent) {
-    return new CommandLine(cloudy).addSubcommand(new AgentCommand(agent));
-  }
-
   private static CommandLine commands(Cloudy cloudy, AgentRunner agent) {
     return new CommandLine(cloudy)
         .addSubcommand(new AgentCommand(agent))
-        .addSubcommand(new ClassArchiveCommand(agent))
         .addSubcommand(new SetupCommand(cloudy))
         .addSubcommand(new MigrateCommand(cloudy))
         .addSubcommand(new SquidAuthCommand(cloudy))

@@ -59,7 +59,7 @@ final class CloudyTest {
           }
 
           @Override
-          public int rehearse() {
+          public int rehearse(boolean idle) {
             return 0;
           }
         };
@@ -203,9 +203,24 @@ final class CloudyTest {
 
   @Test
   void handsItsConfigurationToTheAgent() {
+    ConfigFiles files = new ConfigFiles(Optional.of(Path.of("c.yaml")), List.of("a.b=1", "c=2"));
+
     assertThat(cloudy("agent", "--config", "c.yaml", "--set", "a.b=1", "--set", "c=2")).isZero();
-    assertThat(started)
-        .containsExactly(new ConfigFiles(Optional.of(Path.of("c.yaml")), List.of("a.b=1", "c=2")));
+    assertThat(cloudy("agent", "--set=a.b=1", "--config=c.yaml", "--set=c=2")).isZero();
+    assertThat(cloudy("agent")).isZero();
+    assertThat(started).containsExactly(files, files, new ConfigFiles(Optional.empty(), List.of()));
+  }
+
+  @Test
+  void explainsWhatIsWrongWithAnAgentsOptions() {
+    assertThat(cloudy("agent", "--set")).isEqualTo(2);
+    assertThat(cloudy("agent", "--config", "a.yaml", "--config", "b.yaml")).isEqualTo(2);
+    assertThat(cloudy("agent", "--config", "--set", "a=b")).isEqualTo(2);
+    assertThat(cloudy("agent", "a.yaml")).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required parameter", "should be specified only");
+    assertThat(cloudy("agent", "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: cloudy agent");
+    assertThat(started).isEmpty();
   }
 
   @Test

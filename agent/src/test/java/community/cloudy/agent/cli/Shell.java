@@ -28,7 +28,7 @@ final class Shell {
     }
 
     @Override
-    public int rehearse() {
+    public int rehearse(boolean idle) {
       return 0;
     }
   }
