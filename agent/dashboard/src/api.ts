@@ -50,19 +50,14 @@ interface Tagged<T> {
   etag: string;
 }
 
-/** Waits at most half a minute for an answer other than that one; undefined if none comes. */
+/** Reads an answer if it is other than that one, which may be none; undefined if it is not. */
 export async function newer<T>(
   path: string,
   etag: string,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Tagged<T> | undefined> {
-  const response = await send(
-    'GET',
-    etag ? `${path}${path.includes('?') ? '&' : '?'}wait=30s` : path,
-    undefined,
-    etag ? { 'If-None-Match': etag } : {},
-    signal,
-  );
+  const known: Record<string, string> = etag ? { 'If-None-Match': etag } : {};
+  const response = await send('GET', path, undefined, known, signal);
   if (response.status === 304) return undefined;
   return { value: (await response.json()) as T, etag: response.headers.get('ETag') ?? '' };
 }

@@ -27,6 +27,7 @@ const TYPES = [
   'container',
   'engine',
   'module',
+  'resource',
 ];
 const SETTLE_MILLIS = 250;
 const BUSY_MILLIS = 2_000;
@@ -89,11 +90,22 @@ export function useConnected(): boolean {
   return now;
 }
 
+/** Tells whether an event is of these types: `member` is each of member-…, `resource:squid` one. */
+function fits(event: NodeEvent, types: string[]) {
+  const whole = `${event.type}:${event.data.name ?? ''}`;
+  return types.some((type) => (type.includes(':') ? whole === type : event.type.startsWith(type)));
+}
+
+/** The events after which what a module shows of itself is to be read again. */
+export function ofModule(id: string): string[] {
+  return [`module:${id}`, `resource:${id}`];
+}
+
 /** Hears events of these types, and null after a gap. */
 export function useEvents(types: string[], listener: Listener) {
   useEffect(() => {
     const filtered: Listener = (event) => {
-      if (event === null || types.some((type) => event.type.startsWith(type))) listener(event);
+      if (event === null || fits(event, types)) listener(event);
     };
     listeners.add(filtered);
     return () => void listeners.delete(filtered);
@@ -112,19 +124,29 @@ export interface Live<T> {
  */
 export function useLive<T>(path: string | undefined, types: string[] = []): Live<T> {
   const [state, set] = useState<{ path?: string; value?: T; error?: unknown }>({});
-  const order = useRef({ asked: 0, shown: 0 });
+  const order = useRef({ asked: 0, shown: 0, path: '', etag: '' });
   const read = async (alive: () => boolean = () => true) => {
     if (path === undefined) return;
     const mine = ++order.current.asked;
     // An answer that comes late must not take the place of a later one.
     const counts = () => alive() && mine > order.current.shown;
-    const show = () => (order.current.shown = mine);
     try {
-      const value = await get<T>(path);
-      if (counts() && show()) set({ path, value });
+      // A weak tag leaves out what changes all the time and is shown all the same.
+      const { etag } = order.current;
+      const known = order.current.path === path && !etag.startsWith('W/') ? etag : '';
+      const found = await newer<T>(path, known);
+      if (!counts()) return;
+      order.current.shown = mine;
+      if (found) {
+        Object.assign(order.current, { path, etag: found.etag });
+        set({ path, value: found.value });
+      } else {
+        set((before) => (before.error === undefined ? before : { path, value: before.value! }));
+      }
     } catch (error) {
-      if (counts() && show())
-        set((before) => (before.path === path ? { ...before, error } : { path, error }));
+      if (!counts()) return;
+      order.current.shown = mine;
+      set((before) => (before.path === path ? { ...before, error } : { path, error }));
     }
   };
   useEffect(() => {
@@ -134,7 +156,7 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
     let last = 0;
     void read(() => alive);
     const listener: Listener = (event) => {
-      if (event !== null && !types.some((type) => event.type.startsWith(type))) return;
+      if (event !== null && !fits(event, types)) return;
       // One change shows at once, and what a job has done; where much else happens, the answer is
       // not fetched for each.
       const now = Date.now();
@@ -168,14 +190,18 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
   };
 }
 
-/** Reads a path now, and again whenever the node has a newer answer, as long as `more` of it. */
+/**
+ * Reads a path now, and again whenever the node has a newer answer, as long as `more` of it. Each
+ * question waits at most half a minute for one.
+ */
 export function useNewest<T>(path: string, more: (value: T) => boolean): T | undefined {
   const [value, set] = useState<T>();
   useEffect(() => {
     const stop = new AbortController();
     const read = async () => {
       for (let etag = ''; !stop.signal.aborted; ) {
-        const found = await newer<T>(path, etag, stop.signal);
+        const wait = etag ? `${path.includes('?') ? '&' : '?'}wait=30s` : '';
+        const found = await newer<T>(path + wait, etag, stop.signal);
         if (!found) continue;
         set(found.value);
         if (!more(found.value)) return;

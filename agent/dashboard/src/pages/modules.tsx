@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { call, path } from '../api';
 import { language, number } from '../i18n';
-import { useLive } from '../live';
+import { ofModule, useLive } from '../live';
 import { link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Module } from '../types';
@@ -82,7 +82,7 @@ function All() {
 
 function One({ id }: { id: string }) {
   const t = modules();
-  const live = useLive<Module>(path`/v1/modules/${id}`, ['module']);
+  const live = useLive<Module>(path`/v1/modules/${id}`, ofModule(id));
   const operator = useMay('operator');
   return (
     <>
@@ -167,7 +167,7 @@ function Status({ module }: { module: Module }) {
 
 function Log({ id }: { id: string }) {
   const t = modules();
-  const live = useLive<{ lines: string[] }>(path`/v1/modules/${id}/logs`, ['module']);
+  const live = useLive<{ lines: string[] }>(path`/v1/modules/${id}/logs`, ofModule(id));
   return (
     <Card title={t.log} more={<Button onClick={live.reload}>↻</Button>}>
       <Await live={live}>
@@ -188,7 +188,7 @@ function Log({ id }: { id: string }) {
 function Settings({ id, reload }: { id: string; reload: () => Promise<void> }) {
   const t = modules();
   const schema = useLive<Schema>(path`/v1/modules/${id}/schema`);
-  const config = useLive<Config>(path`/v1/modules/${id}/config`);
+  const config = useLive<Config>(path`/v1/modules/${id}/config`, ofModule(id));
   const admin = useMay('admin');
   return (
     <Card title={t.settings} wide>

@@ -35,6 +35,9 @@ export function Chart({
   unit: string;
 }) {
   const box = useRef<HTMLDivElement>(null);
+  const drawn = useRef<uPlot>();
+  const data = [times, ...curves.map((curve) => curve.values)] as uPlot.AlignedData;
+  const names = curves.map((curve) => curve.name).join('\n');
   useEffect(() => {
     const element = box.current!;
     const style = getComputedStyle(document.documentElement);
@@ -69,9 +72,10 @@ export function Chart({
           })),
         ],
       },
-      [times, ...curves.map((curve) => curve.values)] as uPlot.AlignedData,
+      data,
       element,
     );
+    drawn.current = plot;
     const resize = new ResizeObserver(() =>
       plot.setSize({ width: element.clientWidth, height: 220 }),
     );
@@ -80,8 +84,18 @@ export function Chart({
       resize.disconnect();
       plot.destroy();
     };
-  }, [times, curves, unit]);
+  }, [names, unit]);
+  useEffect(() => show(drawn.current!, data), [times, curves]);
   return <div class="chart" ref={box} role="img" aria-label={title} />;
+}
+
+/** Shows newer values; whoever has zoomed in stays where they are. */
+function show(plot: uPlot, data: uPlot.AlignedData) {
+  const [before] = plot.data;
+  const { min, max } = plot.scales.x!;
+  const zoomed = min! > before[0]! || max! < before[before.length - 1]!;
+  plot.setData(data, !zoomed);
+  if (zoomed) plot.setScale('x', { min: min!, max: max! });
 }
 
 /** The words below a time axis: hours within two days, else days. */

@@ -1,11 +1,12 @@
 /** The DNS server: zones, their records as served, and a question to it. */
 import { useRef, useState } from 'preact/hooks';
 import { get, path } from '../../api';
-import { useLive } from '../../live';
+import { ofModule, useLive } from '../../live';
 import { Await, Button, Card, Empty, Table } from '../../ui';
 import { bind } from './bind.lang';
 
 const BASE = '/v1/modules/bind';
+const CHANGES = ofModule('bind');
 const TYPES = ['A', 'AAAA', 'PTR', 'SRV', 'TXT', 'MX', 'NS', 'SOA'];
 
 interface Zone {
@@ -25,7 +26,7 @@ interface Entry {
 
 export function BindPanel() {
   const t = bind();
-  const live = useLive<{ zones: Zone[] }>(`${BASE}/zones`, ['module', 'service']);
+  const live = useLive<{ zones: Zone[] }>(`${BASE}/zones`, CHANGES);
   const [zone, setZone] = useState('');
   return (
     <>
@@ -85,7 +86,7 @@ function Records({ zone }: { zone: string }) {
   const [wanted, setWanted] = useState('');
   const live = useLive<{ records: Entry[]; total: number }>(
     BASE + path`/zones/${zone}/records?contains=${wanted}`,
-    ['service'],
+    CHANGES,
   );
   return (
     <Card

@@ -2,13 +2,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { call, path } from '../../api';
 import { language, number } from '../../i18n';
-import { useLive } from '../../live';
+import { ofModule, useLive } from '../../live';
 import { useMay } from '../../session';
 import { Await, Button, Card, Empty, Facts, State, Table } from '../../ui';
 import { Chart, type Curve } from '../../ui/chart';
 import { graphs } from './graphs.lang';
 
 const BASE = '/v1/modules/graphs';
+const CHANGES = ofModule('graphs');
 const SHOWN = 100;
 
 interface Port {
@@ -36,7 +37,7 @@ interface Source {
 
 export function GraphsPanel() {
   const t = graphs();
-  const live = useLive<{ devices: Device[]; sources: Source[] }>(`${BASE}/devices`, ['module']);
+  const live = useLive<{ devices: Device[]; sources: Source[] }>(`${BASE}/devices`, CHANGES);
   const [chosen, choose] = useState('');
   const [wanted, setWanted] = useState('');
   const operator = useMay('operator');
@@ -147,7 +148,7 @@ function One({ device, all, back }: { device: Device; all: Device[]; back: () =>
   const [steps, setSteps] = useState<{ what: string; ok: boolean; found: string }[]>();
   const figures = useLive<Figures>(
     BASE + path`/devices/${device.id}/figures?from=${`-${seconds}`}`,
-    ['module'],
+    CHANGES,
   );
   const test = async () => {
     const answer = await call<{ steps: { what: string; ok: boolean; found: string }[] }>(
@@ -275,7 +276,10 @@ function Drawn({
 }) {
   const t = graphs();
   const query = path`?measure=${measure}&port=${port}&from=${`-${seconds}`}`;
-  const live = useLive<Series>(`${BASE + path`/devices/${device}/series`}${query}&points=600`);
+  const live = useLive<Series>(
+    `${BASE + path`/devices/${device}/series`}${query}&points=600`,
+    CHANGES,
+  );
   const picture = `${BASE + path`/pictures/${device}`}?kind=${measure === 'ping' ? 'pings' : 'traffic'}&port=${port}&from=-${seconds}&width=1000&height=300&lang=${language()}`;
   const drawn = useMemo(() => live.value && curves(measure, live.value), [live.value, language()]);
   return (

@@ -2,12 +2,13 @@
 import { useRef, useState } from 'preact/hooks';
 import { call } from '../../api';
 import { bytes, number } from '../../i18n';
-import { useLive } from '../../live';
+import { ofModule, useLive } from '../../live';
 import { useMay } from '../../session';
 import { Await, Button, Card, Empty, Facts, Field, Table } from '../../ui';
 import { squid } from './squid.lang';
 
 const BASE = '/v1/modules/squid';
+const CHANGES = ofModule('squid');
 
 interface Traffic {
   name?: string;
@@ -20,7 +21,7 @@ interface Traffic {
 
 export function SquidPanel() {
   const t = squid();
-  const live = useLive<{ traffic: Traffic }>(`${BASE}/statistics`, ['module']);
+  const live = useLive<{ traffic: Traffic }>(`${BASE}/statistics`, CHANGES);
   const operator = useMay('operator');
   const admin = useMay('admin');
   return (
@@ -75,10 +76,10 @@ function Trial() {
 /** Only where the community wants people told apart. */
 function People() {
   const t = squid();
-  const config = useLive<{ log_people?: boolean }>(`${BASE}/config`, ['module']);
+  const config = useLive<{ log_people?: boolean }>(`${BASE}/config`, CHANGES);
   const live = useLive<{ people: Traffic[]; sites: Traffic[] }>(
     config.value?.log_people ? `${BASE}/people` : undefined,
-    ['module'],
+    CHANGES,
   );
   if (!config.value?.log_people) return null;
   const table = (title: string, rows: Traffic[]) => (

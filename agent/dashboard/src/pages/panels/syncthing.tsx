@@ -2,14 +2,14 @@
 import { useRef } from 'preact/hooks';
 import { call, path } from '../../api';
 import { bytes, number } from '../../i18n';
-import { type Live, useLive } from '../../live';
+import { type Live, ofModule, useLive } from '../../live';
 import { useMay } from '../../session';
 import type { Service } from '../../types';
 import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
 import { syncthing } from './syncthing.lang';
 
 const BASE = '/v1/modules/syncthing';
-const TYPES = ['module', 'service'];
+const CHANGES = ofModule('syncthing');
 
 interface Folder {
   id: string;
@@ -36,9 +36,9 @@ interface Pending {
 }
 
 export function SyncthingPanel() {
-  const folders = useLive<{ folders: Folder[] }>(`${BASE}/folders`, TYPES);
-  const devices = useLive<{ own: string; devices: Device[] }>(`${BASE}/devices`, TYPES);
-  const pending = useLive<Pending>(`${BASE}/pending`, TYPES);
+  const folders = useLive<{ folders: Folder[] }>(`${BASE}/folders`, CHANGES);
+  const devices = useLive<{ own: string; devices: Device[] }>(`${BASE}/devices`, CHANGES);
+  const pending = useLive<Pending>(`${BASE}/pending`, CHANGES);
   const operator = useMay('operator');
   const run: Run = async (method, where, body = {}) => {
     await call(method, BASE + where, body);

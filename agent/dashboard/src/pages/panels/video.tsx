@@ -1,12 +1,13 @@
 /** Live video: what this node sends and watches, what others offer, and a player. */
 import { useRef, useState } from 'preact/hooks';
 import { call, path } from '../../api';
-import { useLive } from '../../live';
+import { ofModule, useLive } from '../../live';
 import { useMay } from '../../session';
 import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
 import { video } from './video.lang';
 
 const BASE = '/v1/modules/peerstreamer';
+const CHANGES = [...ofModule('peerstreamer'), 'service'];
 
 interface Channel {
   channel: string;
@@ -30,7 +31,7 @@ export function VideoPanel() {
   const t = video();
   const live = useLive<{ missing?: string; channels: Channel[]; catalogue: Offer[] }>(
     `${BASE}/channels`,
-    ['module', 'service'],
+    CHANGES,
   );
   const operator = useMay('operator');
   const [playing, play] = useState<Channel>();

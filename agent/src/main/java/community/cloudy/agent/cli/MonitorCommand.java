@@ -16,7 +16,9 @@ final class MonitorCommand implements Runnable {
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      description = "Only this, such as user or member-failed. May be repeated.")
+      description =
+          "Only this, such as user or member-failed. May be repeated. Unless named, resource is"
+              + " left out: it is for pages.")
   private List<String> types = new ArrayList<>();
 
   private String place = "";
@@ -54,7 +56,10 @@ final class MonitorCommand implements Runnable {
       cloudy.err().println("The agent is back.");
     }
     place = event.id();
-    event.json().ifPresent(json -> cloudy.printLine(json, line(json)));
+    event
+        .json()
+        .filter(json -> !types.isEmpty() || !json.path("type").asText().equals("resource"))
+        .ifPresent(json -> cloudy.printLine(json, line(json)));
   }
 
   private void lost(String reason) {

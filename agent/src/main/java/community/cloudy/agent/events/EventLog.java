@@ -5,10 +5,14 @@ import community.cloudy.agent.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
@@ -23,11 +27,11 @@ public final class EventLog {
 
   private static final int KEPT_CHARACTERS = 1 << 20;
   private static final int MAX_CHARACTERS = KEPT_CHARACTERS / 2;
-  private static final Event NONE = new Event(new EventId("", 0), EventType.USER, "");
 
   private final InstantSource clock;
   private final String boot;
-  private final Event[] ring = new Event[KEPT];
+  private final NavigableMap<Long, Event> kept = new TreeMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private long first;
   private long last;
@@ -41,7 +45,6 @@ public final class EventLog {
   public EventLog(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
     boot = HexFormat.of().toHexDigits(random.nextInt());
-    Arrays.fill(ring, NONE);
   }
 
   /**
@@ -66,30 +69,46 @@ public final class EventLog {
    * @throws IllegalArgumentException if they are longer
    */
   public void publish(EventType type, ObjectNode data) {
-    String time = clock.instant().toString();
     synchronized (this) {
-      EventId id = new EventId(boot, last + 1);
-      ObjectNode event =
-          Json.object().put("id", id.toString()).put("time", time).put("type", type.text());
-      event.set("data", data);
-      add(new Event(id, type, new String(Json.write(event), StandardCharsets.UTF_8)));
+      add(type, data);
     }
     listeners.forEach(Runnable::run);
   }
 
-  private void add(Event event) {
+  /**
+   * Adds an event that says all that earlier ones about the same thing said, which are kept no
+   * longer: what changes all the time must not push out what happens once.
+   *
+   * @param about the thing, one of few
+   */
+  public void publishNewest(EventType type, String about, ObjectNode data) {
+    synchronized (this) {
+      Optional.ofNullable(newest.put(type.text() + " " + about, last + 1))
+          .map(kept::remove)
+          .ifPresent(event -> characters -= event.json().length());
+      add(type, data);
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  private void add(EventType type, ObjectNode data) {
+    EventId id = new EventId(boot, last + 1);
+    ObjectNode json = Json.object().put("id", id.toString());
+    json.put("time", clock.instant().toString()).put("type", type.text());
+    json.set("data", data);
+    Event event = new Event(id, type, new String(Json.write(json), StandardCharsets.UTF_8));
     int length = event.json().length();
     if (length > MAX_CHARACTERS) {
       throw new IllegalArgumentException(
           "a " + event.type().text() + " event of " + length + " characters is too long");
     }
-    while (last - first == KEPT || characters + length > KEPT_CHARACTERS) {
-      first++;
-      characters -= ring[index(first)].json().length();
-      ring[index(first)] = NONE;
+    while (kept.size() == KEPT || characters + length > KEPT_CHARACTERS) {
+      Map.Entry<Long, Event> oldest = kept.pollFirstEntry();
+      first = oldest.getKey();
+      characters -= oldest.getValue().json().length();
     }
     last++;
-    ring[index(last)] = event;
+    kept.put(last, event);
     characters += length;
   }
 
@@ -119,18 +138,14 @@ public final class EventLog {
     boolean known = place.boot().equals(boot) && place.number() >= first && place.number() <= last;
     EventId from = known ? place : new EventId(boot, first);
     List<Event> events = new ArrayList<>();
-    long number = from.number();
-    while (number < last && events.size() < limit) {
-      number++;
-      Event event = ring[index(number)];
+    for (Event event : kept.tailMap(from.number(), false).values()) {
       if (types.isEmpty() || types.contains(event.type())) {
         events.add(event);
+        if (events.size() == limit) {
+          return new Batch(!known, from, events, event.id());
+        }
       }
     }
-    return new Batch(!known, from, events, new EventId(boot, number));
-  }
-
-  private static int index(long number) {
-    return (int) (number % KEPT);
+    return new Batch(!known, from, events, new EventId(boot, last));
   }
 }

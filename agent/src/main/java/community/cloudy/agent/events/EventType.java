@@ -37,7 +37,9 @@ public enum EventType {
   /** The container engine can be reached, or no longer. */
   ENGINE,
   /** A module's service is in another state. */
-  MODULE;
+  MODULE,
+  /** What a module's resources answer has changed. */
+  RESOURCE;
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ record HostContext(Shared shared, String id, Path folder, RunMode mode, Workload
   /**
    * What all modules are lent.
    *
-   * @param changed tells the host that a status has changed
+   * @param changed tells the host that the module of this id has changed
    */
   record Shared(
       String node,
@@ -51,7 +52,7 @@ record HostContext(Shared shared, String id, Path folder, RunMode mode, Workload
       ScheduledExecutorService timer,
       InstantSource clock,
       RandomGenerator random,
-      Runnable changed) {}
+      Consumer<String> changed) {}
 
   @Override
   public String node() {
@@ -102,7 +103,7 @@ record HostContext(Shared shared, String id, Path folder, RunMode mode, Workload
   }
 
   private Workload told(Workload workload) {
-    workload.onChange(shared.changed());
+    workload.onChange(this::changed);
     return workload;
   }
 
@@ -133,6 +134,6 @@ record HostContext(Shared shared, String id, Path folder, RunMode mode, Workload
 
   @Override
   public void changed() {
-    shared.changed().run();
+    shared.changed().accept(id);
   }
 }

@@ -4,12 +4,11 @@ import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
 import java.util.Locale;
-import java.util.function.Consumer;
 
-/** Tells those who follow the node's events how modules come to be. */
-public record ModuleEvents(EventLog log) implements Consumer<ModuleState> {
-  @Override
-  public void accept(ModuleState state) {
+/** Tells those who follow the node's events how modules come to be, and when to look again. */
+public record ModuleEvents(EventLog log) {
+  /** Tells that a module is in another phase or health. */
+  void became(ModuleState state) {
     log.publish(
         EventType.MODULE,
         Json.object()
@@ -17,5 +16,10 @@ public record ModuleEvents(EventLog log) implements Consumer<ModuleState> {
             .put("phase", state.phase().name().toLowerCase(Locale.ROOT))
             .put("health", state.status().health().state().name().toLowerCase(Locale.ROOT))
             .put("evidence", state.status().health().evidence()));
+  }
+
+  /** Tells that what a module's resources answer has changed. */
+  void changed(String id) {
+    log.publishNewest(EventType.RESOURCE, id, Json.object().put("name", id));
   }
 }

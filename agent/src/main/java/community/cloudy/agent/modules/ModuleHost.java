@@ -32,9 +32,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,23 +44,24 @@ public final class ModuleHost implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ModuleHost.class);
   private static final int THREADS = 2;
   private static final int TICK_SECONDS = 5;
+  private static final int REST_SECONDS = 5;
 
   private final ModulesConfig config;
   private final Path folder;
   private final SortedMap<String, HostedModule<?, ?>> modules = new TreeMap<>();
   private final ScheduledThreadPoolExecutor timer;
   private final Announcer announcer;
-  private final Consumer<ModuleState> told;
+  private final ModuleEvents events;
+  private final Rests rests;
   private final Map<String, Instant> toldOf = new HashMap<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private boolean begun;
   private volatile Map<String, String> notAnnounced = Map.of();
 
-  private ModuleHost(
-      ModulesConfig config, Path folder, Community community, Consumer<ModuleState> told) {
+  private ModuleHost(ModulesConfig config, Path folder, Community community, ModuleEvents events) {
     this.config = config;
     this.folder = folder;
-    this.told = told;
+    this.events = events;
     announcer = new Announcer(community.services(), folder.resolve("announced"));
     timer =
         new ScheduledThreadPoolExecutor(
@@ -71,14 +72,22 @@ public final class ModuleHost implements AutoCloseable {
               return thread;
             });
     timer.setRemoveOnCancelPolicy(true);
+    // A module may say that it has changed while it is let go of.
+    timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     timer.setKeepAliveTime(TICK_SECONDS * 2L, TimeUnit.SECONDS);
+    rests =
+        new Rests(
+            task -> {
+              var unused = timer.schedule(task, REST_SECONDS, TimeUnit.SECONDS);
+            },
+            events::changed);
   }
 
   /**
    * Begins to do what the configuration wants, on threads of its own.
    *
    * @param folder for what modules keep, made if it is not there
-   * @param told hears of each module that is in another phase or health, on a thread of modules
+   * @param events where it is told what becomes of them
    */
   public static ModuleHost start(
       ModulesConfig config,
@@ -90,13 +99,13 @@ public final class ModuleHost implements AutoCloseable {
       Optional<ContainerHost> containers,
       InstantSource clock,
       RandomGenerator random,
-      Consumer<ModuleState> told) {
+      ModuleEvents events) {
     try {
       passable(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    ModuleHost host = new ModuleHost(config, folder, community, told);
+    ModuleHost host = new ModuleHost(config, folder, community, events);
     Shared shared =
         new Shared(
             community.localMember().name(),
@@ -107,7 +116,7 @@ public final class ModuleHost implements AutoCloseable {
             host.timer,
             clock,
             random,
-            host::lookSoon);
+            host::changed);
     config
         .plugins()
         .modules()
@@ -181,6 +190,11 @@ public final class ModuleHost implements AutoCloseable {
     }
   }
 
+  private void changed(String id) {
+    rests.changed(id);
+    lookSoon();
+  }
+
   private void lookSoon() {
     if (looking.compareAndSet(false, true)) {
       timer.execute(
@@ -201,7 +215,7 @@ public final class ModuleHost implements AutoCloseable {
               ? state.phase() != ModuleState.Phase.DISABLED
               : !before.equals(state.since());
       if (isNews) {
-        told.accept(state);
+        events.became(state);
       }
     }
   }
@@ -318,7 +332,11 @@ public final class ModuleHost implements AutoCloseable {
 
   /** Answers a call to one of a module's resources. */
   public Resource.Answer call(String id, Resource<?> resource, Resource.Call call) {
-    return answer(one(id), resource, call);
+    Resource.Answer answer = answer(one(id), resource, call);
+    if (!resource.action().isEmpty()) {
+      rests.changed(id);
+    }
+    return answer;
   }
 
   @SuppressWarnings("unchecked") // A module's resources are answered by its own instances.

@@ -9,6 +9,7 @@ import community.cloudy.agent.containers.ContainerHost;
 import community.cloudy.agent.events.EventLog;
 import community.cloudy.agent.events.EventType;
 import community.cloudy.agent.json.Json;
+import community.cloudy.agent.modules.ModuleEvents;
 import community.cloudy.agent.modules.ModuleHost;
 import community.cloudy.agent.people.People;
 import community.cloudy.auth.Person;
@@ -113,7 +114,7 @@ public final class ApiRig implements AutoCloseable {
         Optional.empty(),
         InstantSource.system(),
         new SecureRandom(),
-        state -> {});
+        new ModuleEvents(community.events()));
   }
 
   static DropIns dropIns(Path folder) {

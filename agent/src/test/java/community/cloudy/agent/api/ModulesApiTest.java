@@ -66,6 +66,19 @@ final class ModulesApiTest {
   }
 
   @Test
+  void whoFollowsIsToldWhenAModuleAnswersOtherwise() throws IOException {
+    enable();
+    rig.tcp(Role.VIEWER).get("/v1/modules/echo/word");
+    assertThat(json(rig.tcp(Role.VIEWER).get("/v1/events?type=resource")).path("events")).isEmpty();
+
+    send(Role.OPERATOR, "POST", "/v1/modules/echo/letters/a", "{\"mark\":\"!\"}");
+
+    JsonNode events = json(rig.tcp(Role.VIEWER).get("/v1/events?type=resource")).path("events");
+    assertThat(events).hasSize(1);
+    assertThat(events.at("/0/data/name").asText()).isEqualTo("echo");
+  }
+
+  @Test
   void aModuleThatIsNotEnabledSaysSo() throws IOException {
     RawHttp.Answer answer = rig.tcp(Role.VIEWER).get("/v1/modules/echo/word");
     assertThat(answer.status()).isEqualTo(409);

@@ -125,6 +125,31 @@ final class EventLogTest {
   }
 
   @Test
+  void keepsOnlyTheNewestAboutAThing() {
+    publish(1);
+    for (int i = 0; i < 3 * EventLog.KEPT; i++) {
+      log.publishNewest(EventType.RESOURCE, i % 3 == 0 ? "squid" : "bind", Json.object());
+    }
+
+    Batch batch = log.after(log.first(), Set.of(), 10);
+
+    assertThat(numbers(batch)).containsExactly(1L, 2_999L, 3_001L);
+    assertThat(batch.gap()).isFalse();
+    assertThat(log.after(place(2), Set.of(), 10).gap()).isFalse();
+  }
+
+  @Test
+  void countsNoCharactersOfWhatIsKeptNoLonger() {
+    String text = "x".repeat(400_000);
+    publish(1);
+    for (int i = 0; i < 9; i++) {
+      log.publishNewest(EventType.RESOURCE, "squid", Json.object().put("name", text));
+    }
+
+    assertThat(numbers(log.after(log.first(), Set.of(), 10))).containsExactly(1L, 10L);
+  }
+
+  @Test
   void tellsListenersOfEveryEvent() {
     AtomicInteger heard = new AtomicInteger();
     log.onPublish(heard::incrementAndGet);

@@ -82,13 +82,15 @@ final class CatalogueSync implements AutoCloseable {
   }
 
   private void see(Seen now) {
-    boolean isOther = !now.problem().equals(seen.problem());
+    Seen before = seen;
     seen = now;
-    if (isOther) {
+    if (!now.problem().equals(before.problem())) {
       now.problem()
           .ifPresentOrElse(
               problem -> log.warn("Names of the catalogue are behind: {}", problem),
               () -> log.info("Names of the catalogue are up to date records={}", now.records()));
+    }
+    if (!now.equals(before)) {
       context.changed();
     }
   }

@@ -3,6 +3,7 @@ package community.cloudy.services.graphs;
 import community.cloudy.gossip.discovery.Health;
 import community.cloudy.gossip.discovery.ServiceEndpoint;
 import community.cloudy.gossip.discovery.ServiceSpec;
+import community.cloudy.services.graphs.model.Inventory;
 import community.cloudy.services.graphs.picture.Pictures;
 import community.cloudy.services.graphs.ping.Pinger;
 import community.cloudy.services.graphs.snmp.DeviceState;
@@ -71,7 +72,7 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
       closeStore();
       throw e;
     }
-    keeping = new Keeping(store);
+    keeping = new Keeping(store, context::changed);
     poller =
         new Poller(
             settings.snmp(),
@@ -123,8 +124,12 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
 
   private void read() {
     try {
+      Inventory listed = watch.listed();
+      SortedMap<String, String> facts = status().facts();
       watch.refresh();
-      context.changed();
+      if (!listed.equals(watch.listed()) || !facts.equals(status().facts())) {
+        context.changed();
+      }
     } catch (RuntimeException e) {
       log.error("Could not look for devices", e);
     }
@@ -167,7 +172,7 @@ final class Graphs implements ServiceInstance<GraphsSettings> {
       closeStore();
       throw e;
     }
-    keeping = new Keeping(store);
+    keeping = new Keeping(store, context::changed);
   }
 
   private void closeDoors() {

@@ -21,6 +21,7 @@ final class Keeping implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
   private final Store store;
+  private final Runnable kept;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -33,8 +34,10 @@ final class Keeping implements AutoCloseable {
   private volatile long updates;
   private volatile long bytes;
 
-  Keeping(Store store) {
+  /** Keeps it in {@code store}; {@code kept} is run whenever more has been written. */
+  Keeping(Store store, Runnable kept) {
     this.store = store;
+    this.kept = kept;
     var unused = thread.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -65,6 +68,7 @@ final class Keeping implements AutoCloseable {
       bytes += written.bytes();
       problem = written.problem();
       problem.ifPresent(why -> log.warn("Not all was kept failed={} {}", written.failed(), why));
+      kept.run();
     } catch (RuntimeException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
       log.error("Could not keep what was measured", e);

@@ -55,9 +55,9 @@ final class Attached implements Run {
   }
 
   private void show(State state, String evidence, int restarts) {
-    State before = view.state();
+    View before = view;
     view = new View(state, evidence, 0, 0, view.since(), restarts);
-    if (before != state) {
+    if (before.state() != state || !before.evidence().equals(evidence)) {
       changed.run();
     }
   }

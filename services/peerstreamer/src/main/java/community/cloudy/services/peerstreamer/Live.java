@@ -266,7 +266,7 @@ final class Live implements Run {
     long bytes = bytesBefore + meter.map(Meter::bytes).orElse(0L);
     int kbit = state == State.FLOWING ? pulse.kbit() : 0;
     view = new View(state, evidence(kbit), kbit, bytes, begun, now);
-    if (before.state() != state) {
+    if (before.state() != state || !before.evidence().equals(view.evidence())) {
       context.changed();
     }
   }

@@ -68,7 +68,11 @@ public interface ModuleContext {
    */
   Cancellable every(Duration period, Runnable task);
 
-  /** Says that {@link ServiceInstance#status} has changed, for the node to look at once. */
+  /**
+   * Says that {@link ServiceInstance#status}, or what the module's resources answer, is other than
+   * before: the node looks at once, and pages that show it read it again, at most every few
+   * seconds. Not to be called because somebody asks, or they would ask for ever.
+   */
   void changed();
 
   /** Something that can be ended; returns once it will not run again. */

@@ -15,6 +15,7 @@ import community.cloudy.services.squid.conf.SquidConf;
 import community.cloudy.services.squid.conf.Surroundings;
 import community.cloudy.services.squid.figures.AccessLog;
 import community.cloudy.services.squid.figures.Reports;
+import community.cloudy.services.squid.figures.Traffic;
 import community.cloudy.services.squid.login.LoginDoor;
 import community.cloudy.services.squid.login.Marks;
 import community.cloudy.services.squid.settings.SquidSettings;
@@ -54,6 +55,7 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
   private volatile Facts facts = Facts.NONE;
   private ModuleContext.Cancellable upkeep = () -> {};
   private Surroundings tried;
+  private Traffic told = Traffic.NONE;
 
   private SquidInstance(SquidSettings settings, ModuleContext context) {
     this.context = context;
@@ -201,6 +203,10 @@ public final class SquidInstance implements ServiceInstance<SquidSettings> {
       followSurroundings();
     }
     countNow();
+    if (!told.equals(accessLog.all())) {
+      told = accessLog.all();
+      context.changed();
+    }
     try {
       Path file = folders.work().resolve("access.log");
       if (ours && works() && Files.exists(file) && Files.size(file) > FULL_LOG) {
