@@ -62,6 +62,8 @@ export interface Check {
   state: string;
   evidence: string;
   remedy: string;
+  code: string;
+  seen: Record<string, string>;
 }
 
 export interface Module {

@@ -1,6 +1,7 @@
 /** The checks of this node, with evidence and remedies. */
 import { useLive } from '../live';
 import { useMay } from '../session';
+import { told } from '../checks';
 import type { Check } from '../types';
 import { Await, Button, Card, Empty, Page, State } from '../ui';
 import { doctor } from './doctor.lang';
@@ -26,6 +27,7 @@ export function DoctorPage() {
             <ul class="needs">
               {[...checks]
                 .sort((a, b) => rank(a) - rank(b))
+                .map(told)
                 .map((check) => (
                   <li key={check.name + check.evidence}>
                     <State state={check.state} word={check.name} />

@@ -23,6 +23,7 @@ export const overview = texts(
     open: 'not encrypted',
     key: 'Key',
     disk: 'Disk',
+    memory: 'Memory',
     announced: 'What this node offers',
     announcedNone: 'Nothing is announced yet',
     announcedHow:
@@ -66,6 +67,7 @@ export const overview = texts(
     open: 'sense xifrar',
     key: 'Clau',
     disk: 'Disc',
+    memory: 'Memòria',
     announced: 'Què ofereix aquest node',
     announcedNone: 'Encara no s’anuncia res',
     announcedHow:
@@ -109,6 +111,7 @@ export const overview = texts(
     open: 'sin cifrar',
     key: 'Clave',
     disk: 'Disco',
+    memory: 'Memoria',
     announced: 'Qué ofrece este nodo',
     announcedNone: 'Todavía no se anuncia nada',
     announcedHow:

@@ -1,6 +1,8 @@
 /** The community and this node at a glance, and what needs somebody. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
+import { told } from '../checks';
 import { language, span } from '../i18n';
 import { type Live, type NodeEvent, useEvents, useLive } from '../live';
 import { link } from '../router';
@@ -18,7 +20,6 @@ export function Overview() {
     'module',
     'job',
   ]);
-  const disk = checks.value?.checks.find((check) => check.name === 'disk');
   const services = useLive<{ services: Service[] }>('/v1/services?limit=10000', [
     'service',
     'member',
@@ -55,7 +56,8 @@ export function Overview() {
                   [t.version, node.version],
                   [t.address, node.gossip_address],
                   [t.encryption, node.encrypted ? t.encrypted : t.open],
-                  ...(disk ? ([[t.disk, disk.evidence]] as [string, string][]) : []),
+                  ...room(t.disk, 'disk', checks.value?.checks),
+                  ...room(t.memory, 'memory', checks.value?.checks),
                   [t.key, <code class="cut">{node.key_fingerprint}</code>],
                 ]}
               />
@@ -67,6 +69,13 @@ export function Overview() {
       )}
     </Await>
   );
+}
+
+/** How much there is left of something, as a fact; none where nobody may know. */
+function room(title: string, name: string, checks: Check[] = []): [string, ComponentChildren][] {
+  return checks
+    .filter((check) => check.name === name)
+    .map((check) => [title, <State state={check.state} word={told(check).evidence} />]);
 }
 
 function Tally({
@@ -106,7 +115,7 @@ function Health({ services }: { services: Service[] }) {
 function Needs({ checks, own }: { checks: Check[]; own: Announcement[] }) {
   const t = overview();
   const modules = useLive<{ modules: Module[] }>('/v1/modules', ['module']);
-  const bad = checks.filter((check) => check.state !== 'ok');
+  const bad = checks.filter((check) => check.state !== 'ok').map(told);
   // The doctor looks at modules too, for those who may ask it.
   const ill =
     checks.length > 0

@@ -17,7 +17,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /** Looks for what is wrong with a node. Changes nothing; looks at the disk. */
 final class Doctor {
   private static final long LEAST_SPACE = 64L << 20;
+  private static final long LEAST_MEMORY = 64L << 20;
   private static final Duration STEP = Duration.ofMinutes(2);
   private static final Instant WRITTEN = Instant.parse("2026-11-01T00:00:00Z");
   private static final Set<PosixFilePermission> OTHERS =
@@ -49,6 +52,7 @@ final class Doctor {
     List<Finding> found = new ArrayList<>();
     found.add(clock());
     found.add(disk());
+    found.add(memory());
     found.add(gossip());
     node.people()
         .directory()
@@ -62,8 +66,8 @@ final class Doctor {
   }
 
   private Finding module(ModuleState state) {
-    String what = "module " + state.descriptor().id();
-    String evidence = state.status().health().evidence();
+    String id = state.descriptor().id();
+    String name = "module " + id;
     Optional<String> untold =
         state.status().services().stream()
             .flatMap(
@@ -71,35 +75,34 @@ final class Doctor {
                     Optional.ofNullable(node.modules().notAnnounced().get(service.id())).stream())
             .findFirst();
     if (untold.isPresent()) {
-      return Finding.failing(what, "it is not announced: " + untold.get(), "Mend that.");
+      return new Finding(name, Diagnosis.MODULE_UNTOLD, Map.of("reason", untold.get()));
     }
-    return state.status().health().state() == Health.State.OK
-        ? Finding.ok(what, evidence)
-        : Finding.failing(
-            what, evidence, "Look with: cloudy module logs " + state.descriptor().id());
+    Health health = state.status().health();
+    boolean well = health.state() == Health.State.OK;
+    return new Finding(
+        name,
+        well ? Diagnosis.MODULE_WELL : Diagnosis.MODULE_ILL,
+        Map.of("module", id, "evidence", health.evidence()));
   }
 
   private Finding clock() {
     Instant now = node.clock().instant();
     Duration run = Duration.ofNanos(System.nanoTime() - startedNanos);
     Duration stepped = Duration.between(startedAt, now).minus(run).abs();
-    String remedy =
-        "Set the clock, and keep it right with an NTP client such as systemd-timesyncd.";
+    String time = now.toString();
     if (now.isBefore(WRITTEN)) {
-      return Finding.failing("clock", "it says %s, which is over".formatted(now), remedy);
+      return new Finding("clock", Diagnosis.CLOCK_OVER, Map.of("time", time));
     }
     Optional<Path> later = fileFrom(now.plus(STEP));
     if (later.isPresent()) {
-      return Finding.failing(
-          "clock", "it says %s, but %s is from later".formatted(now, later.get()), remedy);
+      String file = later.get().toString();
+      return new Finding("clock", Diagnosis.CLOCK_BEHIND, Map.of("time", time, "file", file));
     }
     if (stepped.compareTo(STEP) > 0) {
-      return Finding.failing(
-          "clock",
-          "it was set by %d s since the agent started".formatted(stepped.toSeconds()),
-          remedy);
+      String seconds = Long.toString(stepped.toSeconds());
+      return new Finding("clock", Diagnosis.CLOCK_STEPPED, Map.of("seconds", seconds));
     }
-    return Finding.ok("clock", "it says " + now);
+    return new Finding("clock", Diagnosis.CLOCK_RUNS, Map.of("time", time));
   }
 
   private Optional<Path> fileFrom(Instant time) {
@@ -122,96 +125,98 @@ final class Doctor {
     Path folder = config.node().data();
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
-      String evidence = "%d MiB are free for %s".formatted(free >> 20, folder);
-      return free < LEAST_SPACE
-          ? Finding.failing("disk", evidence, "Make room: the node cannot keep its state soon.")
-          : Finding.ok("disk", evidence);
+      return new Finding(
+          "disk",
+          free < LEAST_SPACE ? Diagnosis.DISK_FULL : Diagnosis.DISK_ROOM,
+          Map.of("free", mebibytes(free), "folder", folder.toString()));
     } catch (IOException e) {
-      return Finding.unknown("disk", e.toString(), "Check the folder of node.data.");
+      return new Finding("disk", Diagnosis.DISK_UNKNOWN, Map.of("reason", e.toString()));
     }
+  }
+
+  private static Finding memory() {
+    try {
+      Memory memory = Memory.now();
+      return new Finding(
+          "memory",
+          memory.available() < LEAST_MEMORY ? Diagnosis.MEMORY_SHORT : Diagnosis.MEMORY_ROOM,
+          Map.of(
+              "available",
+              mebibytes(memory.available()),
+              "total",
+              mebibytes(memory.total()),
+              "agent",
+              mebibytes(Metrics.residentBytes())));
+    } catch (IOException e) {
+      return new Finding("memory", Diagnosis.MEMORY_UNKNOWN, Map.of("reason", e.toString()));
+    }
+  }
+
+  private static String mebibytes(long bytes) {
+    return Long.toString(bytes >> 20);
   }
 
   private Finding gossip() {
     List<Member> members = node.community().members();
     MemberStatus own = node.community().localMember().status();
+    if (own != MemberStatus.ALIVE) {
+      return new Finding("gossip", Diagnosis.GOSSIP_LEFT, Map.of("status", own.text()));
+    }
     long others = members.size() - 1L;
     long alive =
-        members.stream().filter(member -> member.status() == MemberStatus.ALIVE).count()
-            - (own == MemberStatus.ALIVE ? 1 : 0);
-    String evidence = "%d of %d other members are alive".formatted(alive, others);
-    if (own != MemberStatus.ALIVE) {
-      return Finding.failing(
-          "gossip", "this node is " + own.text(), "Start the agent again to return.");
-    }
-    if (alive > 0) {
-      return Finding.ok("gossip", evidence);
-    }
-    String remedy =
-        "Let UDP and TCP of %s through, both ways, and check gossip.join and the gossip key."
-            .formatted(config.gossip().bind());
-    return others == 0 && config.gossip().join().isEmpty()
-        ? Finding.unknown("gossip", "there is no other member, and gossip.join names none", remedy)
-        : Finding.failing("gossip", evidence, remedy);
+        members.stream().filter(member -> member.status() == MemberStatus.ALIVE).count() - 1;
+    boolean alone = others == 0 && config.gossip().join().isEmpty();
+    Diagnosis silent = alone ? Diagnosis.GOSSIP_ALONE : Diagnosis.GOSSIP_SILENT;
+    return new Finding(
+        "gossip",
+        alive > 0 ? Diagnosis.GOSSIP_HEARD : silent,
+        Map.of(
+            "alive",
+            Long.toString(alive),
+            "others",
+            Long.toString(others),
+            "bind",
+            config.gossip().bind().toString()));
   }
 
   private static Finding ldap(Directory.ServerState server) {
-    String name = "ldap " + server.server();
-    String remedy = "Run cloudy ldap test USER for each step.";
-    return switch (server.state()) {
-      case OK -> Finding.ok(name, "it answered the last login");
-      case FAILING -> Finding.failing(name, server.reason(), remedy);
-      case UNKNOWN -> Finding.unknown(name, "nobody has logged in yet", remedy);
-    };
+    Diagnosis diagnosis =
+        switch (server.state()) {
+          case OK -> Diagnosis.LDAP_ANSWERED;
+          case FAILING -> Diagnosis.LDAP_FAILING;
+          case UNKNOWN -> Diagnosis.LDAP_UNUSED;
+        };
+    return new Finding("ldap " + server.server(), diagnosis, Map.of("reason", server.reason()));
   }
 
   private List<Finding> warnings() {
-    List<Finding> found = new ArrayList<>();
-    warn(
-        found,
-        !config.api().mayListen() && config.api().listen().isPresent(),
-        "api.listen is beyond loopback without TLS, so it is not opened",
-        "Set api.tls, or listen on loopback.");
-    warn(
-        found,
-        config.api().insecure() && config.api().tls().isEmpty(),
-        "api.insecure lets passwords and tokens cross the network readable",
-        "Set api.tls and take api.insecure away.");
-    warn(
-        found,
-        config.auth().ldap().map(LdapConfig::security).filter(Doctor::isPlain).isPresent(),
-        "auth.ldap.allow_plain lets passwords cross the network readable",
-        "Use ldaps:// or start_tls, and take allow_plain away.");
-    warn(
-        found,
-        config.gossip().keys().isEmpty(),
-        "gossip is not encrypted: whoever reaches the port can join",
-        "Make a key with cloudy keygen and name it in gossip.encrypt_key_file on all nodes.");
-    warn(
-        found,
-        Files.exists(node.people().folder().resolve(FirstAdmin.FILE)),
-        "the first admin's password still lies in a file",
-        "Change it with cloudy user passwd admin; that deletes the file.");
-    return found.isEmpty() ? List.of(Finding.ok("config", "nothing is unsafe")) : found;
+    Map<Diagnosis, Boolean> all = new EnumMap<>(Diagnosis.class);
+    all.put(
+        Diagnosis.CONFIG_NOT_OPENED,
+        !config.api().mayListen() && config.api().listen().isPresent());
+    all.put(Diagnosis.CONFIG_INSECURE, config.api().insecure() && config.api().tls().isEmpty());
+    all.put(
+        Diagnosis.CONFIG_PLAIN_LDAP,
+        config.auth().ldap().map(LdapConfig::security).filter(Doctor::isPlain).isPresent());
+    all.put(Diagnosis.CONFIG_OPEN_GOSSIP, config.gossip().keys().isEmpty());
+    all.put(
+        Diagnosis.CONFIG_FIRST_PASSWORD,
+        Files.exists(node.people().folder().resolve(FirstAdmin.FILE)));
+    all.values().removeIf(holds -> !holds);
+    Set<Diagnosis> found = all.isEmpty() ? Set.of(Diagnosis.CONFIG_SAFE) : all.keySet();
+    return found.stream().map(one -> new Finding("config", one, Map.of())).toList();
   }
 
   private static boolean isPlain(LdapConfig.Security security) {
     return security.allowPlain() && !security.startTls();
   }
 
-  private static void warn(List<Finding> found, boolean holds, String evidence, String remedy) {
-    if (holds) {
-      found.add(Finding.failing("config", evidence, remedy));
-    }
-  }
-
   private Finding permissions() {
     List<Path> open = secrets().filter(Doctor::isOpen).toList();
-    return open.isEmpty()
-        ? Finding.ok("permissions", "only the agent's user reads what must stay secret")
-        : Finding.failing(
-            "permissions",
-            "other users may use " + open,
-            "Take their rights away: chmod go-rwx, and chown to the agent's user.");
+    return new Finding(
+        "permissions",
+        open.isEmpty() ? Diagnosis.SECRETS_KEPT : Diagnosis.SECRETS_OPEN,
+        Map.of("files", open.toString()));
   }
 
   private Stream<Path> secrets() {

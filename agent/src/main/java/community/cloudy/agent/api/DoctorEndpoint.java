@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells what the doctor finds. */
@@ -31,11 +32,16 @@ final class DoctorEndpoint {
   static ArrayNode list(List<Finding> findings) {
     ArrayNode list = Json.array();
     for (Finding finding : findings) {
-      list.addObject()
-          .put("name", finding.name())
-          .put("state", finding.state().name().toLowerCase(Locale.ROOT))
-          .put("evidence", finding.evidence())
-          .put("remedy", finding.remedy());
+      Diagnosis diagnosis = finding.diagnosis();
+      ObjectNode json =
+          list.addObject()
+              .put("name", finding.name())
+              .put("state", diagnosis.state().name().toLowerCase(Locale.ROOT))
+              .put("evidence", diagnosis.evidence(finding.seen()))
+              .put("remedy", diagnosis.remedy(finding.seen()))
+              .put("code", diagnosis.code());
+      ObjectNode seen = json.putObject("seen");
+      new TreeMap<>(finding.seen()).forEach(seen::put);
     }
     return list;
   }

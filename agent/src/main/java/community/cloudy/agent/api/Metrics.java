@@ -93,6 +93,11 @@ final class Metrics {
     number(text, "jvm_memory_heap_max_bytes", "Heap at most.", runtime.maxMemory());
   }
 
+  /** Returns how much of the agent is in RAM, in bytes; 0 if the kernel does not tell. */
+  static long residentBytes() {
+    return statm()[1] * PAGE;
+  }
+
   private static long[] statm() {
     try {
       String[] fields = Files.readString(Path.of("/proc/self/statm")).split(" ", 3);

@@ -164,10 +164,13 @@ final class PeopleApiTest {
     JsonNode checks = rig.unix().get("/v1/doctor").json().path("checks");
 
     assertThat(checks.findValuesAsText("name"))
-        .contains("clock", "disk", "gossip", "config", "permissions");
+        .contains("clock", "disk", "memory", "gossip", "config", "permissions");
     assertThat(check(checks, "permissions").path("state").asText()).isEqualTo("failing");
     assertThat(check(checks, "gossip").path("state").asText()).isEqualTo("unknown");
     assertThat(check(checks, "disk").path("evidence").asText()).contains("MiB are free");
+    assertThat(check(checks, "disk").path("code").asText()).startsWith("disk-");
+    assertThat(check(checks, "disk").at("/seen/folder").asText()).isEqualTo(folder.toString());
+    assertThat(check(checks, "memory").path("evidence").asText()).contains("MiB are available");
   }
 
   private static JsonNode check(JsonNode checks, String name) {
