@@ -1,5 +1,5 @@
 /** Live video: what this node sends and watches, what others offer, and a player. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, path } from '../../api';
 import { ofModule, useLive } from '../../live';
 import { useMay } from '../../session';
@@ -158,26 +158,47 @@ function Publish({ run }: { run: (deed: string, body: unknown) => Promise<void> 
   );
 }
 
-/** Plays a channel by HLS, which the browser itself must know. */
+const HLS = 'application/vnd.apple.mpegurl';
+
+/** Plays a channel by HLS; what a browser needs for that which does not know it comes only then. */
 function Player({ channel }: { channel: Channel }) {
   const t = video();
+  const screen = useRef<HTMLVideoElement>(null);
+  const [known, know] = useState(() => document.createElement('video').canPlayType(HLS) !== '');
   const [failed, fail] = useState(false);
+  const url = channel.hls!;
+  useEffect(() => {
+    if (known) return;
+    let over = false;
+    let stop = () => {};
+    import('../../ui/hls')
+      .then(({ play }) => {
+        if (!over) stop = play(screen.current!, url, () => fail(true));
+      })
+      .catch(() => fail(true));
+    return () => {
+      over = true;
+      stop();
+    };
+  }, [known, url]);
   return (
     <Card title={channel.title} wide>
       {failed ? (
         <p class="row">
-          {t.cannotPlay} <code class="wrap">{location.origin + channel.hls}</code>
-          <Copy text={location.origin + channel.hls} />
+          {t.cannotPlay} <code class="wrap">{location.origin + url}</code>
+          <Copy text={location.origin + url} />
         </p>
       ) : (
         <video
+          key={String(known)}
+          ref={screen}
           class="player"
-          src={channel.hls}
+          aria-label={channel.title}
+          {...(known ? { src: url, onError: () => know(false) } : {})}
           controls
           autoplay
           muted
           playsInline
-          onError={() => fail(true)}
         />
       )}
     </Card>

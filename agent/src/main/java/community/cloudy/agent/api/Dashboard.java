@@ -16,10 +16,10 @@ import java.util.zip.GZIPInputStream;
  * them.
  */
 final class Dashboard {
-  /** What the page may do: nothing but show and ask this node. */
+  /** What the page may do: nothing but show, ask this node, and play what it made of answers. */
   static final String POLICY =
-      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+      "default-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
   private static final String FOLDER = "/community/cloudy/agent/dashboard";
   private static final Pattern ASSET =
