@@ -1,7 +1,7 @@
-/** Lays nodes out on a plane by their network coordinates. */
+/** Lays nodes out on a plane: by their network coordinates, or by where on Earth they stand. */
 import { forceCollide, forceSimulation, forceX, forceY } from 'd3-force';
 
-interface Spot {
+export interface Spot {
   node: string;
   x: number;
   y: number;
@@ -39,9 +39,15 @@ export function layOut(
     height - radius,
   );
   const spots = coordinates.map(({ node }, i) => ({ node, x: xs[i]!, y: ys[i]! }));
+  return apart(spots, width, height, radius);
+}
+
+/** Moves apart what would overlap, and keeps all in the box. */
+function apart(spots: Spot[], width: number, height: number, radius: number): Spot[] {
+  const wanted = spots.map(({ x, y }) => ({ x, y }));
   const simulation = forceSimulation(spots)
-    .force('x', forceX<Spot>((_, i) => xs[i]!).strength(0.2))
-    .force('y', forceY<Spot>((_, i) => ys[i]!).strength(0.2))
+    .force('x', forceX<Spot>((_, i) => wanted[i]!.x).strength(0.2))
+    .force('y', forceY<Spot>((_, i) => wanted[i]!.y).strength(0.2))
     .force('apart', forceCollide<Spot>(radius))
     .stop();
   simulation.tick(60);
@@ -92,4 +98,116 @@ function fit(values: number[], low: number, high: number): number[] {
   const most = Math.max(...values);
   if (most === least) return values.map(() => (low + high) / 2);
   return values.map((value) => low + ((value - least) / (most - least)) * (high - low));
+}
+
+/** Where a node says that it stands, in degrees. */
+export interface Stand {
+  node: string;
+  latitude: number;
+  longitude: number;
+}
+
+export interface Ground {
+  spots: Spot[];
+  /** How many stand farther away than the map shows, and are drawn at its edge. */
+  beyond: number;
+  /** A round length on the ground, and as how many pixels it is drawn. */
+  metres: number;
+  pixels: number;
+}
+
+const METRES_A_DEGREE = 111_195;
+const LEAST_METRES = 50;
+const FAR = 5;
+
+/**
+ * Draws where nodes stand with north above, true to scale around their middle. A few that say they
+ * stand far from all others do not make those a single dot.
+ */
+export function onGround(stands: Stand[], width: number, height: number, radius: number): Ground {
+  const latitude = median(stands.map((one) => one.latitude));
+  // The middle of longitudes must not lie on the other side of the globe from them all.
+  const first = stands[0]?.longitude ?? 0;
+  const longitude = first + median(stands.map((one) => turn(one.longitude - first)));
+  const narrow = Math.cos((latitude * Math.PI) / 180);
+  const metres = stands.map((one) => ({
+    east: turn(one.longitude - longitude) * narrow * METRES_A_DEGREE,
+    north: (one.latitude - latitude) * METRES_A_DEGREE,
+  }));
+  const distances = metres.map(({ east, north }) => Math.hypot(east, north));
+  const usual = [...distances].sort((a, b) => a - b)[Math.ceil(distances.length * 0.8) - 1] ?? 0;
+  const near = metres.filter((_, i) => distances[i]! <= usual * FAR + LEAST_METRES);
+  const half = (values: number[]) => Math.max(LEAST_METRES, ...values.map(Math.abs));
+  const scale = Math.min(
+    (width / 2 - radius) / half(near.map((one) => one.east)),
+    (height / 2 - radius) / half(near.map((one) => one.north)),
+  );
+  const spots = stands.map(({ node }, i) => ({
+    node,
+    x: width / 2 + metres[i]!.east * scale,
+    y: height / 2 - metres[i]!.north * scale,
+  }));
+  for (const spot of spots) {
+    spot.x = Math.min(Math.max(spot.x, radius), width - radius);
+    spot.y = Math.min(Math.max(spot.y, radius), height - radius);
+  }
+  const bar = round(width / 4 / scale);
+  return {
+    spots: apart(spots, width, height, radius),
+    beyond: stands.length - near.length,
+    metres: bar,
+    pixels: bar * scale,
+  };
+}
+
+/** An angle as one from -180 to 180 degrees. */
+function turn(degrees: number): number {
+  return ((((degrees + 180) % 360) + 360) % 360) - 180;
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
+/** The greatest of 1, 2 and 5, ten or a hundred times as much and so on, that is no greater. */
+function round(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([5, 2, 1].find((one) => one * power <= value) ?? 1) * power;
+}
+
+export interface Label {
+  text: string;
+  x: number;
+  y: number;
+}
+
+const LETTER = 7;
+const LINE = 14;
+const LONGEST = 18;
+
+/** Finds room for names beside their spots; those that have none are left out. */
+export function labels(spots: Spot[], width: number, height: number, radius: number): Label[] {
+  type Box = [left: number, top: number, right: number, bottom: number];
+  const taken: Box[] = spots.map(({ x, y }) => [x - radius, y - radius, x + radius, y + radius]);
+  const found: Label[] = [];
+  for (const { node, x, y } of spots) {
+    const text = node.length > LONGEST ? `${node.slice(0, LONGEST - 1)}…` : node;
+    const half = (text.length * LETTER) / 2;
+    const aside = radius + half + 3;
+    for (const [dx, dy] of [
+      [0, radius + LINE],
+      [0, -radius - 5],
+      [aside, 4],
+      [-aside, 4],
+    ] as const) {
+      const box: Box = [x + dx - half, y + dy - LINE + 4, x + dx + half, y + dy + 3];
+      const [left, top, right, bottom] = box;
+      if (left < 0 || top < 0 || right > width || bottom > height) continue;
+      if (taken.some(([l, t, r, b]) => left < r && right > l && top < b && bottom > t)) continue;
+      taken.push(box);
+      found.push({ text, x: x + dx, y: y + dy });
+      break;
+    }
+  }
+  return found;
 }

@@ -7,6 +7,18 @@ export const network = texts(
     map: 'Map of round trips',
     mapHow: 'Nodes that answer each other fast are drawn close. Choose one to look at it.',
     mapNone: 'The map appears once nodes have measured how far they are from each other.',
+    byTrips: 'By round trips',
+    byPlace: 'By place',
+    ground: 'Map of places',
+    groundHow: 'Where nodes say that they stand, north above. Choose one to look at it.',
+    beyond: (count: number) =>
+      plural(
+        count,
+        '# node is farther away than the map shows, and stands at its edge.',
+        '# nodes are farther away than the map shows, and stand at its edge.',
+      ),
+    nowhere: (count: number) =>
+      plural(count, '# node does not say where it stands:', '# nodes do not say where they stand:'),
     members: 'Nodes',
     address: 'Address',
     distance: 'Round trip',
@@ -27,6 +39,17 @@ export const network = texts(
     map: 'Mapa de temps de resposta',
     mapHow: 'Els nodes que es responen ràpid es dibuixen a prop. Tria’n un per veure’l.',
     mapNone: 'El mapa apareix quan els nodes han mesurat com són de lluny els uns dels altres.',
+    byTrips: 'Per temps de resposta',
+    byPlace: 'Per lloc',
+    ground: 'Mapa de llocs',
+    groundHow: 'On diuen els nodes que són, amb el nord a dalt. Tria’n un per veure’l.',
+    beyond: (count) =>
+      plural(
+        count,
+        '# node és més lluny del que el mapa mostra, i és a la vora.',
+        '# nodes són més lluny del que el mapa mostra, i són a la vora.',
+      ),
+    nowhere: (count) => plural(count, '# node no diu on és:', '# nodes no diuen on són:'),
     members: 'Nodes',
     address: 'Adreça',
     distance: 'Anada i tornada',
@@ -47,6 +70,18 @@ export const network = texts(
     map: 'Mapa de tiempos de respuesta',
     mapHow: 'Los nodos que se responden rápido se dibujan cerca. Elige uno para verlo.',
     mapNone: 'El mapa aparece cuando los nodos han medido a qué distancia están unos de otros.',
+    byTrips: 'Por tiempo de respuesta',
+    byPlace: 'Por lugar',
+    ground: 'Mapa de lugares',
+    groundHow: 'Dónde dicen los nodos que están, con el norte arriba. Elige uno para verlo.',
+    beyond: (count) =>
+      plural(
+        count,
+        '# nodo está más lejos de lo que el mapa muestra, y está en el borde.',
+        '# nodos están más lejos de lo que el mapa muestra, y están en el borde.',
+      ),
+    nowhere: (count) =>
+      plural(count, '# nodo no dice dónde está:', '# nodos no dicen dónde están:'),
     members: 'Nodos',
     address: 'Dirección',
     distance: 'Ida y vuelta',

@@ -1,5 +1,4 @@
 /** The nodes of the community: how far, how well, and what each offers. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { call } from '../api';
 import { common } from '../common.lang';
 import { number } from '../i18n';
@@ -7,25 +6,10 @@ import { type NodeEvent, useLive } from '../live';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Member, Service } from '../types';
-import {
-  Ago,
-  ask,
-  Await,
-  Back,
-  Button,
-  Card,
-  Empty,
-  Facts,
-  Page,
-  State,
-  Table,
-  toneOf,
-} from '../ui';
-import { type Coordinate, layOut } from './map';
+import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, Table } from '../ui';
+import { Maps } from './maps';
 import { network } from './network.lang';
 import { overview } from './overview.lang';
-
-const HEIGHT = 380;
 
 /** Events that are a node's history. */
 const TOLD = ['member-join', 'member-leave', 'member-failed', 'member-update', 'member-reap'];
@@ -41,7 +25,7 @@ export function Network({ place }: { place: Place }) {
           <One name={name} member={members.find((one) => one.name === name)} />
         ) : (
           <Page title={t.title} lead={t.lead(members.length)}>
-            <Map members={members} />
+            <Maps members={members} />
             <Card title={t.members} wide>
               <Table
                 caption={t.members}
@@ -71,67 +55,6 @@ export function Network({ place }: { place: Place }) {
 
 function distance(member: Member) {
   return member.rtt_ms === undefined ? '–' : `${number(member.rtt_ms, 1)} ms`;
-}
-
-function Map({ members }: { members: Member[] }) {
-  const t = network();
-  const live = useLive<{ coordinates: Coordinate[] }>('/v1/coordinates', ['member']);
-  const coordinates = live.value?.coordinates ?? [];
-  const radius = Math.max(5, Math.min(16, 160 / Math.sqrt(coordinates.length + 1)));
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(entry!.contentRect.width));
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
-  const spots = useMemo(
-    () =>
-      width > 0 && coordinates.length > 1 ? layOut(coordinates, width, HEIGHT, radius * 1.6) : [],
-    [live.value, width],
-  );
-  const status = new globalThis.Map(members.map((member) => [member.name, member.status]));
-  const named = spots.length <= 40;
-  return (
-    <Card title={t.map} wide>
-      <div ref={box}>
-        {spots.length === 0 ? (
-          <Empty title={t.mapNone} />
-        ) : (
-          <>
-            <p class="dim">{t.mapHow}</p>
-            <svg
-              class="map"
-              height={HEIGHT}
-              viewBox={`0 0 ${width} ${HEIGHT}`}
-              role="group"
-              aria-label={t.map}
-            >
-              {spots.map((spot) => (
-                <a
-                  href={link('network', spot.node)}
-                  key={spot.node}
-                  aria-label={`${spot.node}, ${status.get(spot.node) ?? ''}`}
-                  class={toneOf(status.get(spot.node) ?? '')}
-                >
-                  <title>{spot.node}</title>
-                  <circle cx={spot.x} cy={spot.y} r={radius} />
-                  {named && (
-                    <text
-                      x={Math.min(Math.max(spot.x, 60), width - 60)}
-                      y={spot.y + radius + 14 > HEIGHT ? spot.y - radius - 6 : spot.y + radius + 14}
-                    >
-                      {spot.node.length > 18 ? `${spot.node.slice(0, 17)}…` : spot.node}
-                    </text>
-                  )}
-                </a>
-              ))}
-            </svg>
-          </>
-        )}
-      </div>
-    </Card>
-  );
 }
 
 function One({ name, member }: { name: string; member: Member | undefined }) {

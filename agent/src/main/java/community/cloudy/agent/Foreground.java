@@ -2,6 +2,7 @@ package community.cloudy.agent;
 
 import community.cloudy.agent.api.ApiStartException;
 import community.cloudy.agent.cli.AgentRunner;
+import community.cloudy.agent.community.Place;
 import community.cloudy.agent.community.SerfCommunity;
 import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.config.ConfigException;
@@ -33,6 +34,7 @@ final class Foreground implements AgentRunner {
     return (identity, state, news, left) ->
         SerfCommunity.start(
             config.gossip(),
+            Place.of(config.node()),
             state.file("serf.snapshot"),
             new DiscoveryConfig(
                 identity.name(),

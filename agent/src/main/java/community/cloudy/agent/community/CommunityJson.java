@@ -10,7 +10,7 @@ import java.util.Base64;
 public final class CommunityJson {
   private CommunityJson() {}
 
-  /** Returns who and where a member is, its status and its tags. */
+  /** Returns who and where a member is, its status and its tags; on Earth, too, if it says so. */
   public static ObjectNode member(Member member) {
     ObjectNode json =
         Json.object()
@@ -19,6 +19,9 @@ public final class CommunityJson {
             .put("status", member.status().text());
     ObjectNode tags = json.putObject("tags");
     member.tags().forEach(tags::put);
+    Place.of(member)
+        .ifPresent(
+            place -> json.put("latitude", place.latitude()).put("longitude", place.longitude()));
     return json;
   }
 

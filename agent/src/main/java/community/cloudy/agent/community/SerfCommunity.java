@@ -46,6 +46,7 @@ public final class SerfCommunity implements Community {
    * Binds the gossip port, begins to join, to announce and to discover, and opens Serf's RPC where
    * that is wanted.
    *
+   * @param place where it says that this node stands
    * @param snapshot file that remembers the members for the next start
    * @param discovery who this node is and what it announces
    * @param news where it is told what happens
@@ -54,11 +55,16 @@ public final class SerfCommunity implements Community {
    * @throws community.cloudy.gossip.discovery.DiscoveryException if discovery cannot
    */
   public static SerfCommunity start(
-      GossipConfig gossip, Path snapshot, DiscoveryConfig discovery, News news, Runnable left) {
+      GossipConfig gossip,
+      Optional<Place> place,
+      Path snapshot,
+      DiscoveryConfig discovery,
+      News news,
+      Runnable left) {
     HeardQueries queries = new HeardQueries();
     Serf serf =
         Serf.start(
-            serfConfig(discovery.node(), gossip, snapshot),
+            serfConfig(discovery.node(), gossip, place, snapshot),
             new CommunityEvents(news.events(), queries, news.changes()));
     try {
       return start(serf, queries, gossip, discovery, news, left);
@@ -117,11 +123,12 @@ public final class SerfCommunity implements Community {
     }
   }
 
-  static SerfConfig serfConfig(String nodeName, GossipConfig gossip, Path snapshot) {
+  static SerfConfig serfConfig(
+      String nodeName, GossipConfig gossip, Optional<Place> place, Path snapshot) {
     SerfConfig config =
         SerfConfig.named(nodeName, gossip.bind().toString())
             .withProfile(gossip.profile())
-            .withTags(tags(gossip))
+            .withTags(tags(gossip, place))
             .withKeys(gossip.keys().stream().map(key -> Bytes.wrap(key.reveal())).toList())
             .withLabel(gossip.label())
             .withCompression(gossip.compression())
@@ -135,8 +142,10 @@ public final class SerfCommunity implements Community {
     return gossip.keyringFile().map(advertised::withKeyringFile).orElse(advertised);
   }
 
-  private static Map<String, String> tags(GossipConfig gossip) {
-    Map<String, String> tags = new HashMap<>(gossip.tags());
+  private static Map<String, String> tags(GossipConfig gossip, Optional<Place> place) {
+    Map<String, String> tags = new HashMap<>();
+    place.ifPresent(known -> tags.put(Place.TAG, known.tag()));
+    tags.putAll(gossip.tags());
     tags.putAll(Discovery.initialTags());
     return tags;
   }

@@ -34,7 +34,9 @@ final class SerfCommunityTest {
             Map.of("a", "b"),
             true);
 
-    assertThat(SerfCommunity.serfConfig("n1", gossip, Path.of("snapshot")))
+    Optional<Place> place = Optional.of(new Place(41.61234567, -2.1));
+
+    assertThat(SerfCommunity.serfConfig("n1", gossip, place, Path.of("snapshot")))
         .isEqualTo(
             SerfConfig.named("n1", "[::]:7946")
                 .withAdvertise("10.1.2.3:1")
@@ -43,7 +45,7 @@ final class SerfCommunityTest {
                 .withKeys(List.of(Bytes.wrap(new byte[16])))
                 .withLabel("north")
                 .withCompression(false)
-                .withTags(Map.of("a", "b", "cloudy", "1.0.0"))
+                .withTags(Map.of("a", "b", "cloudy", "1.0.0", "geo", "41.6123,-2.1000"))
                 .withSnapshot(Path.of("snapshot")));
   }
 }
