@@ -1,7 +1,16 @@
-// Packs the dashboard into the folder named by the argument: index.html and its assets, compressed.
+// Packs the dashboard into the folder named by the argument: index.html, its assets and the manual,
+// compressed.
 // Gets what package-lock.json names first, if that has changed since.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -52,3 +61,12 @@ writeFileSync(
   join(target, 'favicon.svg.gz'),
   gzipSync(readFileSync('src/favicon.svg'), { level: 9 }),
 );
+
+const manual = join(here, '../../docs');
+mkdirSync(join(target, 'docs'));
+for (const name of readdirSync(manual).filter((name) => name.endsWith('.md'))) {
+  writeFileSync(
+    join(target, 'docs', `${name}.gz`),
+    gzipSync(readFileSync(join(manual, name)), { level: 9 }),
+  );
+}

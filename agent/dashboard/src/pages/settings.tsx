@@ -1,18 +1,37 @@
-/** How the node is configured, and where that stands. */
+/** How the node is configured, where that is written, and whether it counts yet. */
+import { useState } from 'preact/hooks';
 import { call } from '../api';
-import { link } from '../router';
 import { useLive } from '../live';
+import { link } from '../router';
 import { useMay } from '../session';
-import { Await, Button, Card, Empty, Facts, Page, toast } from '../ui';
-import type { Json } from '../ui/schema';
+import { Await, Button, Card, Empty, Page, State, Table, toast } from '../ui';
 import { settings } from './settings.lang';
 
-type Config = { [key: string]: Json };
+interface Value {
+  key: string;
+  value: string;
+  source: 'default' | 'file' | 'api' | 'option';
+  place?: string;
+  in_use: boolean;
+}
+
+/** Where the manual tells of a part of the configuration. */
+const MANUAL: Record<string, string> = {
+  auth: 'people',
+  containers: 'containers',
+  plugins: 'modules',
+  'services.syncthing': 'syncthing',
+  'services.squid': 'squid',
+  'services.bind': 'bind',
+  'services.graphs': 'graphs',
+  'services.peerstreamer': 'peerstreamer',
+};
 
 export function Settings() {
   const t = settings();
   const admin = useMay('admin');
-  const live = useLive<{ config: Config }>(admin ? '/v1/doctor/bundle' : undefined);
+  const live = useLive<{ values: Value[] }>(admin ? '/v1/config' : undefined, ['module']);
+  const [all, showAll] = useState(false);
   if (!admin) {
     return (
       <Page title={t.title}>
@@ -34,17 +53,21 @@ export function Settings() {
         <p>
           <a href={link('modules')}>{t.modules}</a>
         </p>
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={all}
+            onChange={(event) => showAll(event.currentTarget.checked)}
+          />
+          {t.all}
+        </label>
       </Card>
       <Await live={live}>
-        {({ config }) => (
-          <div class="grid spaced">
-            {Object.entries(config)
-              .filter(([name]) => name !== 'modules')
-              .map(([name, section]) => (
-                <Card title={name} key={name}>
-                  <Facts facts={flat(section).map(([key, value]) => [key, value || t.empty])} />
-                </Card>
-              ))}
+        {({ values }) => (
+          <div class="spaced">
+            {[...grouped(values)].map(([name, section]) => (
+              <Section key={name} name={name} values={section} all={all} />
+            ))}
           </div>
         )}
       </Await>
@@ -52,11 +75,70 @@ export function Settings() {
   );
 }
 
-/** The single values of a section, by the way to them. */
-function flat(value: Json, path = ''): [string, string][] {
-  if (Array.isArray(value)) return [[path, value.map((one) => JSON.stringify(one)).join(', ')]];
-  if (value !== null && typeof value === 'object') {
-    return Object.entries(value).flatMap(([key, one]) => flat(one, path ? `${path}.${key}` : key));
+/** The values by the part they belong to; each module is one. */
+function grouped(values: Value[]): Map<string, Value[]> {
+  const parts = new Map<string, Value[]>();
+  for (const value of values) {
+    const [first = '', second = ''] = value.key.split('.');
+    const part = first === 'services' ? `${first}.${second}` : first;
+    parts.set(part, [...(parts.get(part) ?? []), value]);
   }
-  return [[path || '·', String(value ?? '')]];
+  return parts;
+}
+
+function Section({ name, values, all }: { name: string; values: Value[]; all: boolean }) {
+  const t = settings();
+  const shown = values.filter((one) => all || one.source !== 'default' || !one.in_use);
+  return (
+    <Card
+      title={name}
+      wide
+      more={
+        <a
+          class="button quiet"
+          href={`/docs/${MANUAL[name] ?? 'running-a-node'}.md`}
+          target="_blank"
+          rel="noopener"
+          aria-label={`${t.manual}: ${name}`}
+        >
+          {t.manual}
+        </a>
+      }
+    >
+      {shown.length === 0 ? (
+        <p class="dim">{t.usual}</p>
+      ) : (
+        <Table
+          caption={name}
+          rows={shown}
+          id={(one) => one.key}
+          columns={[
+            { title: t.key, cell: (one) => <code class="wrap">{one.key}</code> },
+            {
+              title: t.value,
+              cell: (one) =>
+                one.value === '' ? (
+                  <span class="dim">{t.empty}</span>
+                ) : (
+                  <span class="wrap">{one.value}</span>
+                ),
+            },
+            { title: t.from, cell: (one) => <From value={one} /> },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function From({ value }: { value: Value }) {
+  const t = settings();
+  return (
+    <span>
+      {value.source === 'default' && <span class="dim">{t.byDefault}</span>}
+      {value.source === 'api' && <strong>{t.byDashboard}</strong>}
+      {value.place && <code class="wrap"> {value.place}</code>}
+      {!value.in_use && <State state="warning" word={t.notYet} />}
+    </span>
+  );
 }

@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The dashboard's files, as the build has packed them: compressed, and each asset under a name that
- * changes with what is in it. They hold nothing of the node, so anybody who reaches it may see
- * them.
+ * changes with what is in it; and the manual, which there may be no network to read elsewhere. They
+ * hold nothing of the node, so anybody who reaches it may see them.
  */
 final class Dashboard {
   /** What the page may do: nothing but show, ask this node, and play what it made of answers. */
@@ -23,10 +23,12 @@ final class Dashboard {
 
   private static final String FOLDER = "/community/cloudy/agent/dashboard";
   private static final Pattern ASSET =
-      Pattern.compile("/(?:assets/[A-Za-z0-9_-]{1,80}|favicon)\\.(js|css|svg)");
+      Pattern.compile(
+          "/(?:assets/[A-Za-z0-9_-]{1,80}|favicon|docs/[a-z-]{1,40})\\.(js|css|svg|md)");
   private static final Map<String, String> TYPES =
       Map.of(
           "js", "text/javascript; charset=utf-8",
+          "md", "text/plain; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "svg", "image/svg+xml");
 

@@ -27,7 +27,7 @@ final class ModuleConfigEndpoint {
   }
 
   CompletableFuture<Reply> get(Call call) {
-    return blocking.run(() -> Reply.json(ModuleJson.config(now(call.at("module")))));
+    return blocking.run(() -> Reply.json(now(call.at("module")).json()));
   }
 
   /** Returns how a module is set; one that is not named in the configuration, by its defaults. */
@@ -41,7 +41,7 @@ final class ModuleConfigEndpoint {
   CompletableFuture<Reply> put(Call call) {
     ObjectNode section = call.body().whole();
     String id = call.at("module");
-    return blocking.run(() -> Reply.json(ModuleJson.config(change(id, section))));
+    return blocking.run(() -> Reply.json(change(id, section).json()));
   }
 
   private synchronized ModuleConfig change(String id, ObjectNode section) {
@@ -49,7 +49,7 @@ final class ModuleConfigEndpoint {
     ModuleConfig wanted = ModulesConfig.read(modules.module(id), section);
     modules.apply(id, Optional.of(wanted));
     try {
-      node.dropIns().write(id, ModuleJson.config(wanted), wanted);
+      node.dropIns().write(id, wanted.json(), wanted);
       return wanted;
     } catch (ConfigException e) {
       modules.apply(id, before);

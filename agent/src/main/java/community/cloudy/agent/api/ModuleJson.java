@@ -9,7 +9,6 @@ import community.cloudy.agent.text.Printable;
 import community.cloudy.gossip.discovery.ServiceSpec;
 import community.cloudy.services.spi.Descriptor;
 import community.cloudy.services.spi.Status;
-import community.cloudy.services.spi.settings.Settings;
 import java.util.Locale;
 import java.util.Map;
 
@@ -46,17 +45,6 @@ final class ModuleJson {
     texts.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(text -> json.put(text.getKey(), text.getValue()));
-  }
-
-  /** Returns a module's section of the configuration, in full. */
-  static ObjectNode config(ModuleConfig config) {
-    ObjectNode json =
-        Json.object()
-            .put("enabled", config.enabled())
-            .put("run", word(config.run()))
-            .put("announce", config.announce());
-    json.setAll(Settings.json(config.settings()));
-    return json;
   }
 
   private static String word(Enum<?> constant) {

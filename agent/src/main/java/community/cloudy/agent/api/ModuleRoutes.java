@@ -34,6 +34,7 @@ final class ModuleRoutes {
                 Route.post(
                     OPERATOR, one + "/restart", Deed.of("module.restart"), endpoint::restart),
                 Route.post(OPERATOR, one + "/reload", Deed.of("module.reload"), config::reload),
+                Route.get(ADMIN, "/v1/config", new ConfigEndpoint(node, blocking)::get),
                 Route.post(ADMIN, "/v1/reload", Deed.of("config.reload"), config::reloadAll),
                 Route.get(OPERATOR, one + "/config", config::get),
                 Route.put(ADMIN, one + "/config", Deed.of("module.configure"), config::put)));

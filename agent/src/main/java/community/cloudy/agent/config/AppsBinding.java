@@ -12,8 +12,6 @@ import java.util.Set;
 
 /** Binds {@code containers.catalogues} and {@code containers.backups}. */
 final class AppsBinding {
-  private static final long KEEP_FREE = 512L << 20;
-
   private AppsBinding() {}
 
   static AppsConfig apps(Section containers) {
@@ -23,7 +21,7 @@ final class AppsBinding {
     catalogues.end();
     Section backups = containers.section("backups");
     Optional<Path> folder = backups.optional("folder", Binding::path);
-    long free = backups.value("keep_free", KEEP_FREE, ContainersBinding::bytes);
+    long free = backups.valueOr("keep_free", "512m", ContainersBinding::bytes);
     boolean beforeUpdate = backups.flag("before_update", true);
     backups.end();
     return new AppsConfig(keys, Set.copyOf(hosts), folder, free, beforeUpdate);

@@ -113,8 +113,8 @@ final class AuthBinding {
   }
 
   private static Sessions.Limits sessions(Section auth, Section sessions) {
-    Duration idle = sessions.value("idle", LIMITS.idle(), Settings::time);
-    Duration absolute = sessions.value("absolute", LIMITS.absolute(), Settings::time);
+    Duration idle = sessions.valueOr("idle", "30m", Settings::time);
+    Duration absolute = sessions.valueOr("absolute", "12h", Settings::time);
     sessions.end();
     return auth.made(
             "sessions",

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,7 +87,7 @@ final class Binding {
             discovery.flag("legacy_tag", true),
             discovery.flag("mdns", true),
             Set.copyOf(discovery.list("trusted_keys", Binding::fingerprint)),
-            discovery.value("hide_after", Duration.ofHours(2), Settings::time));
+            discovery.valueOr("hide_after", "2h", Settings::time));
     discovery.end();
     return config;
   }
@@ -106,11 +105,7 @@ final class Binding {
             tls(api, api.section("tls")),
             api.flag("insecure", false),
             api.flag("from_containers", false),
-            Set.copyOf(
-                api.list(
-                    "metrics_from",
-                    List.of(address("127.0.0.1"), address("::1")),
-                    Binding::address)));
+            Set.copyOf(api.listOr("metrics_from", List.of("127.0.0.1", "::1"), Binding::address)));
     api.end();
     return config;
   }

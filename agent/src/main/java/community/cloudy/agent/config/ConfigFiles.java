@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,21 @@ public record ConfigFiles(Optional<Path> file, List<String> overrides) {
    * @throws ConfigException with all that is wrong
    */
   public AgentConfig load() {
+    return load(new HashMap<>());
+  }
+
+  /**
+   * Returns every key, in order, also those that are not written.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  public List<ConfigValue> values() {
+    Map<String, ConfigValue> read = new LinkedHashMap<>();
+    load(read);
+    return List.copyOf(read.values());
+  }
+
+  private AgentConfig load(Map<String, ConfigValue> read) {
     Problems problems = new Problems();
     Yaml.Fields root = Yaml.Fields.empty(Origin.whole(main().toString()));
     for (Path path : paths(problems)) {
@@ -43,7 +59,7 @@ public record ConfigFiles(Optional<Path> file, List<String> overrides) {
     for (String override : overrides) {
       root = root.merge(override(override, problems));
     }
-    AgentConfig config = Binding.agent(new Section("", root, problems), problems);
+    AgentConfig config = Binding.agent(new Section("", root, problems, read), problems);
     problems.throwIfAny();
     return config;
   }

@@ -21,8 +21,8 @@ final class ContainersBinding {
   static ContainersConfig containers(Section containers) {
     ContainersConfig config =
         new ContainersConfig(
-            containers.optional(
-                "engine", Optional.of(Path.of("/var/run/docker.sock")), ContainersBinding::socket),
+            containers.optionalOr(
+                "engine", "unix:///var/run/docker.sock", ContainersBinding::socket),
             containers.optional("registry_credentials_file", Binding::path),
             limits(containers, containers.section("limits")),
             pruneAfter(containers.section("images")),
@@ -33,16 +33,15 @@ final class ContainersBinding {
   }
 
   private static Optional<Duration> pruneAfter(Section images) {
-    Optional<Duration> after =
-        images.optional("prune_after", Optional.of(Duration.ofDays(30)), Settings::time);
+    Optional<Duration> after = images.optionalOr("prune_after", "30d", Settings::time);
     images.end();
     return after;
   }
 
   private static Limits limits(Section containers, Section limits) {
-    long memory = limits.value("memory", USUAL.memory(), ContainersBinding::bytes);
-    long cpus = limits.value("cpus", USUAL.cpus(), ContainersBinding::thousandths);
-    long pids = limits.value("pids", USUAL.pids(), ContainersBinding::count);
+    long memory = limits.valueOr("memory", "512m", ContainersBinding::bytes);
+    long cpus = limits.valueOr("cpus", "1", ContainersBinding::thousandths);
+    long pids = limits.valueOr("pids", "256", ContainersBinding::count);
     limits.end();
     return containers.made("limits", () -> new Limits(memory, cpus, pids)).orElse(USUAL);
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  */
 public final class DropIns {
   private static final int MOST = 256 * 1024;
+  private static final Pattern OWN = Pattern.compile("50-services-[a-z][a-z0-9-]{0,31}\\.yaml");
 
   private final ConfigFiles files;
 
@@ -39,6 +41,22 @@ public final class DropIns {
    */
   public AgentConfig read() {
     return files.load();
+  }
+
+  /**
+   * Returns every key and where it is written.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  public List<ConfigValue> values() {
+    return files.values();
+  }
+
+  /** Tells whether a file is one of those that {@link #write} makes. */
+  public boolean isOwn(Origin origin) {
+    Path file = Path.of(origin.source());
+    return files.folder().equals(file.getParent())
+        && OWN.matcher(String.valueOf(file.getFileName())).matches();
   }
 
   /**

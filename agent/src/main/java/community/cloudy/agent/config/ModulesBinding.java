@@ -8,6 +8,7 @@ import community.cloudy.agent.config.ModulesConfig.ModuleConfig;
 import community.cloudy.agent.plugins.Plugins;
 import community.cloudy.services.spi.ServiceModule;
 import community.cloudy.services.spi.settings.SettingsException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,8 +28,13 @@ final class ModulesBinding {
         .forEach(
             (id, module) -> {
               if (services.has(id)) {
-                module(services.section(id).all(), module, problems)
-                    .ifPresent(config -> settings.put(id, config));
+                Yaml.Fields written = services.section(id).all();
+                module(written, module, problems)
+                    .ifPresent(
+                        config -> {
+                          settings.put(id, config);
+                          config.values(id).forEach(value -> top.note(placed(value, written)));
+                        });
               }
             });
     services.end();
@@ -61,6 +67,22 @@ final class ModulesBinding {
     }
     Yaml.Scalar scalar = (Yaml.Scalar) value;
     return scalar.isNull() ? JSON.nullNode() : JSON.textNode(scalar.text());
+  }
+
+  /** Adds to a value of a module where it is written, if it is. */
+  private static ConfigValue placed(ConfigValue value, Yaml.Fields written) {
+    String[] parts = value.key().split("\\.", -1);
+    Yaml at = written;
+    Optional<Origin> origin = Optional.empty();
+    for (String part : Arrays.asList(parts).subList(2, parts.length)) {
+      Yaml.Field field = at instanceof Yaml.Fields map ? map.fields().get(part) : null;
+      if (field == null) {
+        return value;
+      }
+      at = field.value();
+      origin = Optional.of(field.key());
+    }
+    return new ConfigValue(value.key(), value.value(), origin);
   }
 
   /** Returns where what the pointer names is written, or else what it would be in. */

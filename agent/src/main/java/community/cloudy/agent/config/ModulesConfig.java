@@ -1,12 +1,14 @@
 package community.cloudy.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.plugins.Plugins;
 import community.cloudy.services.spi.RunMode;
 import community.cloudy.services.spi.ServiceModule;
 import community.cloudy.services.spi.settings.Setting;
 import community.cloudy.services.spi.settings.Settings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The service modules of this node.
@@ -38,7 +41,39 @@ public record ModulesConfig(Plugins plugins, SortedMap<String, ModuleConfig> set
    * @param announce whether the community is told of it
    * @param settings the module's own
    */
-  public record ModuleConfig(boolean enabled, RunMode run, boolean announce, Record settings) {}
+  public record ModuleConfig(boolean enabled, RunMode run, boolean announce, Record settings) {
+    /** Returns a module's section of the configuration, in full. */
+    public ObjectNode json() {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("enabled", enabled).put("run", run.name().toLowerCase(Locale.ROOT));
+      json.put("announce", announce);
+      json.setAll(Settings.json(settings));
+      return json;
+    }
+
+    /** Returns the single values of the section of the module {@code id}. */
+    public List<ConfigValue> values(String id) {
+      List<ConfigValue> values = new ArrayList<>();
+      flatten("services." + id, json(), values);
+      return values;
+    }
+
+    private static void flatten(String key, JsonNode json, List<ConfigValue> values) {
+      if (json.isObject()) {
+        json.properties()
+            .forEach(entry -> flatten(key + "." + entry.getKey(), entry.getValue(), values));
+      } else {
+        values.add(ConfigValue.fallback(key, text(json)));
+      }
+    }
+
+    private static String text(JsonNode json) {
+      if (json.isArray()) {
+        return json.valueStream().map(ModuleConfig::text).collect(Collectors.joining(", "));
+      }
+      return json.isNull() ? "" : json.isValueNode() ? json.asText() : json.toString();
+    }
+  }
 
   /** The settings that every module has. */
   record Shared(

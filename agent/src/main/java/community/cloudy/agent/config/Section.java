@@ -19,24 +19,59 @@ class Section {
   private final String path;
   private final Yaml.Fields fields;
   private final Problems problems;
+  private final Map<String, ConfigValue> read;
   private final Set<String> known = new TreeSet<>();
 
-  Section(String path, Yaml.Fields fields, Problems problems) {
+  /**
+   * Begins to read a map.
+   *
+   * @param read is given every key that is read
+   */
+  Section(String path, Yaml.Fields fields, Problems problems, Map<String, ConfigValue> read) {
     this.path = path;
     this.fields = fields;
     this.problems = problems;
+    this.read = read;
   }
 
   /** Reads a value that is always there; nothing written means {@code fallback}. */
   <T> T value(String key, T fallback, Function<String, T> parser) {
+    note(key, fallback, true);
     return scalar(key)
         .filter(scalar -> !scalar.isNull())
         .flatMap(scalar -> parsed(key, scalar, parser))
         .orElse(fallback);
   }
 
+  /** Reads a value that is always there; nothing written means that {@code fallback} is. */
+  <T> T valueOr(String key, String fallback, Function<String, T> parser) {
+    T value = value(key, parser.apply(fallback), parser);
+    note(key, fallback, true);
+    return value;
+  }
+
+  /**
+   * Reads a value that may be switched off by leaving it empty; nothing written means that {@code
+   * fallback} is.
+   */
+  <T> Optional<T> optionalOr(String key, String fallback, Function<String, T> parser) {
+    Optional<T> value = optional(key, Optional.of(parser.apply(fallback)), parser);
+    note(key, fallback, false);
+    return value;
+  }
+
+  private void note(String key, Object fallback, boolean emptyIsNothing) {
+    Yaml.Field field = fields.fields().get(key);
+    ConfigValue value =
+        field == null || (emptyIsNothing && isNothing(field.value()))
+            ? ConfigValue.fallback(name(key), fallback)
+            : ConfigValue.written(name(key), field);
+    read.put(value.key(), value);
+  }
+
   /** Reads a value that may be switched off by leaving it empty. */
   <T> Optional<T> optional(String key, Optional<T> fallback, Function<String, T> parser) {
+    note(key, fallback, false);
     Optional<Yaml.Scalar> scalar = scalar(key);
     if (scalar.isEmpty()) {
       return fallback;
@@ -65,6 +100,7 @@ class Section {
 
   /** Reads a list; nothing written means an empty one. */
   <T> List<T> list(String key, Function<String, T> parser) {
+    note(key, List.of(), true);
     List<T> values = new ArrayList<>();
     Yaml value = field(key);
     if (value instanceof Yaml.Items list) {
@@ -84,7 +120,15 @@ class Section {
   /** Reads a list; nothing written means {@code fallback}. */
   <T> List<T> list(String key, List<T> fallback, Function<String, T> parser) {
     List<T> values = list(key, parser);
+    note(key, fallback, false);
     return has(key) ? values : fallback;
+  }
+
+  /** Reads a list; nothing written means that {@code fallback} is. */
+  <T> List<T> listOr(String key, List<String> fallback, Function<String, T> parser) {
+    List<T> values = list(key, fallback.stream().map(parser).toList(), parser);
+    note(key, fallback, false);
+    return values;
   }
 
   /** Tells whether anything is written under {@code key}, if only that it is empty. */
@@ -106,6 +150,7 @@ class Section {
 
   /** Reads a map of texts; nothing written means an empty one. */
   Map<String, String> texts(String key) {
+    note(key, "", true);
     Map<String, String> texts = new LinkedHashMap<>();
     Yaml value = field(key);
     if (value instanceof Yaml.Fields map) {
@@ -128,18 +173,23 @@ class Section {
   Section section(String key) {
     Yaml value = field(key);
     if (value instanceof Yaml.Fields map) {
-      return new Section(name(key), map, problems);
+      return new Section(name(key), map, problems, read);
     }
     if (!isNothing(value)) {
       wrongKind(key, value, "a map");
     }
-    return new Section(name(key), Yaml.Fields.empty(fields.origin()), problems);
+    return new Section(name(key), Yaml.Fields.empty(fields.origin()), problems, read);
   }
 
   /** Returns everything as it is written, and takes every key for known. */
   Yaml.Fields all() {
     known.addAll(fields.fields().keySet());
     return fields;
+  }
+
+  /** Says that {@code key}, which is read elsewhere, is so. */
+  void note(ConfigValue value) {
+    read.put(value.key(), value);
   }
 
   /** Reports {@code message} at {@code key}. */

@@ -34,6 +34,15 @@ class DashboardTest {
         .isLessThan(Dashboard.find("/", false).orElseThrow().body().length());
   }
 
+  @Test
+  void theManualIsReadAsText() {
+    Reply manual = Dashboard.find("/docs/dashboard.md", false).orElseThrow();
+
+    assertThat(manual.contentType()).isEqualTo("text/plain; charset=utf-8");
+    assertThat(new String(manual.body().array(), StandardCharsets.UTF_8))
+        .startsWith("# The dashboard");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -42,6 +51,8 @@ class DashboardTest {
         "/assets/none.js",
         "/assets/.js",
         "/assets/a/b.js",
+        "/docs/../index.html",
+        "/docs/none.md",
         "/v1/agent"
       })
   void nothingElseIsAFileOfTheDashboard(String path) {

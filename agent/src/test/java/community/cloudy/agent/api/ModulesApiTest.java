@@ -7,6 +7,7 @@ import community.cloudy.agent.json.Json;
 import community.cloudy.auth.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,37 @@ final class ModulesApiTest {
     JsonNode events = json(rig.tcp(Role.VIEWER).get("/v1/events?type=resource")).path("events");
     assertThat(events).hasSize(1);
     assertThat(events.at("/0/data/name").asText()).isEqualTo("echo");
+  }
+
+  private JsonNode value(String key) throws IOException {
+    for (JsonNode value : json(rig.tcp(Role.ADMIN).get("/v1/config")).path("values")) {
+      if (value.path("key").asText().equals(key)) {
+        return value;
+      }
+    }
+    throw new AssertionError("no key " + key);
+  }
+
+  @Test
+  void tellsWhereEachKeyIsWrittenAndWhetherItIsInUse() throws IOException {
+    assertThat(rig.tcp(Role.OPERATOR).get("/v1/config").status()).isEqualTo(403);
+    enable();
+    Path file = folder.resolve("cloudy.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file) + "gossip: {profile: wan}\nlog: {level: warn}\n",
+        StandardCharsets.UTF_8);
+
+    JsonNode enabled = value("services.echo.enabled");
+    assertThat(enabled.path("source").asText()).isEqualTo("api");
+    assertThat(enabled.path("place").asText()).contains("conf.d/50-services-echo.yaml:");
+    assertThat(enabled.path("in_use").asBoolean()).isTrue();
+    assertThat(value("gossip.profile").path("value").asText()).isEqualTo("wan");
+    assertThat(value("gossip.profile").path("source").asText()).isEqualTo("file");
+    assertThat(value("gossip.profile").path("in_use").asBoolean()).isFalse();
+    assertThat(value("log.level").path("in_use").asBoolean()).isTrue();
+    assertThat(value("node.community").path("source").asText()).isEqualTo("default");
+    assertThat(value("node.community").has("place")).isFalse();
   }
 
   @Test
