@@ -137,15 +137,13 @@ export function onGround(stands: Stand[], width: number, height: number, radius:
   const distances = metres.map(({ east, north }) => Math.hypot(east, north));
   const usual = [...distances].sort((a, b) => a - b)[Math.ceil(distances.length * 0.8) - 1] ?? 0;
   const near = metres.filter((_, i) => distances[i]! <= usual * FAR + LEAST_METRES);
-  const half = (values: number[]) => Math.max(LEAST_METRES, ...values.map(Math.abs));
-  const scale = Math.min(
-    (width / 2 - radius) / half(near.map((one) => one.east)),
-    (height / 2 - radius) / half(near.map((one) => one.north)),
-  );
+  const east = span(near.map((one) => one.east));
+  const north = span(near.map((one) => one.north));
+  const scale = Math.min((width - 2 * radius) / east.length, (height - 2 * radius) / north.length);
   const spots = stands.map(({ node }, i) => ({
     node,
-    x: width / 2 + metres[i]!.east * scale,
-    y: height / 2 - metres[i]!.north * scale,
+    x: width / 2 + (metres[i]!.east - east.middle) * scale,
+    y: height / 2 - (metres[i]!.north - north.middle) * scale,
   }));
   for (const spot of spots) {
     spot.x = Math.min(Math.max(spot.x, radius), width - radius);
@@ -158,6 +156,11 @@ export function onGround(stands: Stand[], width: number, height: number, radius:
     metres: bar,
     pixels: bar * scale,
   };
+}
+
+function span(values: number[]) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return { middle: (low + high) / 2, length: Math.max(LEAST_METRES, high - low) };
 }
 
 /** An angle as one from -180 to 180 degrees. */

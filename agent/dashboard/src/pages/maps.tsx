@@ -9,6 +9,8 @@ import { type Coordinate, type Ground, labels, layOut, onGround, type Spot } fro
 import { network } from './network.lang';
 
 const HEIGHT = 380;
+/** Of which this much, below, is for the bar of length. */
+const BAR = 36;
 const MOST_NAMED = 50;
 
 export function Maps({ members }: { members: Member[] }) {
@@ -86,7 +88,7 @@ function OnGround({ members }: { members: Member[] }) {
   );
   const radius = radiusOf(stands.length);
   const found = useMemo(
-    () => (width > 0 ? onGround(stands, width, HEIGHT, radius * 1.6) : undefined),
+    () => (width > 0 ? onGround(stands, width, HEIGHT - BAR, radius * 1.6) : undefined),
     [members, width],
   );
   const elsewhere = members.filter((member) => member.latitude === undefined);
@@ -167,7 +169,7 @@ function Drawing({
           <circle cx={spot.x} cy={spot.y} r={radius} />
         </a>
       ))}
-      {labels(spots, width, HEIGHT - (ground ? 34 : 0), radius).map((label) => (
+      {labels(spots, width, HEIGHT - (ground ? BAR : 0), radius).map((label) => (
         <text key={`${label.x} ${label.y}`} x={label.x} y={label.y} aria-hidden="true">
           {label.text}
         </text>

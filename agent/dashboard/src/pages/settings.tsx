@@ -64,7 +64,7 @@ export function Settings() {
       </Card>
       <Await live={live}>
         {({ values }) => (
-          <div class="spaced">
+          <div class="spaced aligned">
             {[...grouped(values)].map(([name, section]) => (
               <Section key={name} name={name} values={section} all={all} />
             ))}

@@ -33,7 +33,7 @@ final class AskedKeys extends Section {
   }
 
   private AskedKeys(String path, Map<String, Key> keys) {
-    super(path, Yaml.Fields.empty(NOWHERE), new Problems());
+    super(path, Yaml.Fields.empty(NOWHERE), new Problems(), new LinkedHashMap<>());
     this.path = path;
     this.keys = keys;
   }
