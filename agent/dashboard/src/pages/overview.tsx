@@ -75,7 +75,13 @@ export function Overview() {
 function room(title: string, name: string, checks: Check[] = []): [string, ComponentChildren][] {
   return checks
     .filter((check) => check.name === name)
-    .map((check) => [title, <State state={check.state} word={told(check).evidence} />]);
+    .map((check) => [
+      title,
+      <>
+        <State state={check.state} />
+        <p>{told(check).evidence}</p>
+      </>,
+    ]);
 }
 
 function Tally({

@@ -101,6 +101,18 @@ final class LiveTest {
   }
 
   @Test
+  void saysThatItChangedOnlyIfItDid() {
+    at(0);
+    at(10);
+    int told = context.changes();
+
+    assertThat(at(11)).isEqualTo(State.WAITING);
+    assertThat(context.changes()).isEqualTo(told);
+    assertThat(at(12)).isEqualTo(State.STARTING);
+    assertThat(context.changes()).isGreaterThan(told);
+  }
+
+  @Test
   void whatIsHaltedBeginsNoMore() {
     assertThat(at(0)).isEqualTo(State.STARTING);
     live.halt();
