@@ -136,6 +136,8 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
       const known = order.current.path === path && !etag.startsWith('W/') ? etag : '';
       const found = await newer<T>(path, known);
       if (!counts()) return;
+      // It is as that one was, but another has been shown meanwhile.
+      if (!found && known !== order.current.etag) return read(alive);
       order.current.shown = mine;
       if (found) {
         Object.assign(order.current, { path, etag: found.etag });
