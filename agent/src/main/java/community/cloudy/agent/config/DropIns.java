@@ -73,7 +73,7 @@ public final class DropIns {
       if (Files.exists(file)) {
         before = Optional.of(SafeFile.read(file, MOST));
       }
-      Files.createDirectories(files.folder());
+      SafeFile.createFolder(files.folder());
       SafeFile.write(file, text(module, section), "rw-r-----");
       if (!wanted.equals(files.load().modules().settings().get(module))) {
         throw new ConfigException(

@@ -3,6 +3,7 @@ package community.cloudy.gossip.discovery.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,12 +20,31 @@ import org.jspecify.annotations.Nullable;
 public final class SafeFile {
   private SafeFile() {}
 
-  /** Makes {@code folder}, for its owner only, where there is none. */
+  /**
+   * Makes {@code folder}, for its owner only, where there is none, and what it lies in. Its name
+   * survives a power cut as well as what is then written in it.
+   */
   public static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().resolveSibling("");
+    createFolder(parent);
+    try {
+      Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+    sync(parent);
+  }
+
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 
@@ -44,9 +64,7 @@ public final class SafeFile {
       channel.force(true);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    sync(file.resolveSibling("."));
   }
 
   /** Reads a file that must not be longer than {@code most} bytes. */
