@@ -2,19 +2,28 @@ package community.cloudy.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.backup.NodeBackup;
+import community.cloudy.agent.backup.Saved;
+import community.cloudy.agent.config.AgentConfig;
 import community.cloudy.agent.json.Json;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Saves and restores stacks. */
+/** Saves and restores stacks, and saves the node. */
 @Command(
     name = "backup",
-    description = "Saves stacks with their data, and restores them.",
+    description = "Saves stacks with their data, and restores them; saves the node.",
     synopsisSubcommandLabel = "COMMAND")
 final class BackupCommand implements Runnable {
   private static final String PATH = "/v1/backups";
@@ -99,6 +108,38 @@ final class BackupCommand implements Runnable {
     }
     JsonNode job = new FollowedJob(cloudy).await(cloudy.client().post(path(id) + "/restore", body));
     cloudy.print(job, "The backup " + id + " is restored.");
+  }
+
+  @Command(
+      name = "node",
+      description = {
+        "Saves what makes this node the node it is: configuration, keys, people, catalogue, stacks'"
+            + " files and what modules keep. Not the data of stacks, and not what is too large.",
+        "`cloudy restore` makes a box that node."
+      })
+  void node(
+      @Parameters(
+              paramLabel = "FILE",
+              description = "A new file, cloudy-attic.tar.gz for one. It holds keys: keep it safe.")
+          Path file,
+      @Mixin ConfigOptions config) {
+    try {
+      AgentConfig read = config.files().load();
+      Saved saved = NodeBackup.of(read, config.files().main(), cloudy.version(), Clock.systemUTC());
+      long files = NodeBackup.write(read, saved, file);
+      cloudy.print(
+          Json.object().put("node", saved.node()).put("files", files).put("file", file.toString()),
+          "Saved %s in %s (%d files). It holds keys and passwords: keep it where only you can read."
+              .formatted(saved.node(), file, files));
+    } catch (FileAlreadyExistsException e) {
+      throw new CliException(
+          Cloudy.WRONG_USE, "Could not save: " + file + " exists. Name a new file.");
+    } catch (AccessDeniedException e) {
+      throw new CliException(
+          Cloudy.FAILED, "Could not save: no access to " + e.getMessage() + ". Run this as root.");
+    } catch (IOException e) {
+      throw new CliException(Cloudy.FAILED, "Could not save: " + e.getMessage() + ".");
+    }
   }
 
   @Command(name = "rm", description = "Deletes a backup.")

@@ -193,6 +193,7 @@ public final class Cloudy implements Runnable {
         .addSubcommand(new AppCommand(cloudy))
         .addSubcommand(new CatalogueCommand(cloudy))
         .addSubcommand(new BackupCommand(cloudy))
+        .addSubcommand(new RestoreCommand(cloudy))
         .addSubcommand(withArguments(new RunCommand(cloudy)))
         .addSubcommand(new PsCommand(cloudy))
         .addSubcommand(new LogsCommand(cloudy))

@@ -64,7 +64,8 @@ public record ConfigFiles(Optional<Path> file, List<String> overrides) {
     return config;
   }
 
-  private Path main() {
+  /** Returns the main file. */
+  public Path main() {
     return file.orElse(DEFAULT);
   }
 

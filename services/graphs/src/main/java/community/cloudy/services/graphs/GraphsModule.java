@@ -38,4 +38,9 @@ public final class GraphsModule implements ServiceModule<GraphsSettings, Graphs>
   public List<Resource<Graphs>> resources() {
     return GraphResources.all();
   }
+
+  @Override
+  public List<String> leftOut() {
+    return List.of("rrdb");
+  }
 }

@@ -38,4 +38,9 @@ public final class PeerstreamerModule implements ServiceModule<PeerstreamerSetti
   public List<Resource<Peerstreamer>> resources() {
     return Resources.all();
   }
+
+  @Override
+  public List<String> leftOut() {
+    return List.of("media", "channels");
+  }
 }

@@ -38,4 +38,12 @@ public interface ServiceModule<C extends Record, I extends ServiceInstance<C>> {
   default List<Resource<I>> resources() {
     return List.of();
   }
+
+  /**
+   * Returns what a backup of the node leaves out of this module's folder, as paths relative to it:
+   * what is made again by itself, and data too large for it.
+   */
+  default List<String> leftOut() {
+    return List.of();
+  }
 }

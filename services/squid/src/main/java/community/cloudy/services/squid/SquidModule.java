@@ -42,4 +42,9 @@ public final class SquidModule implements ServiceModule<SquidSettings, SquidInst
   public List<Resource<SquidInstance>> resources() {
     return SquidResources.all();
   }
+
+  @Override
+  public List<String> leftOut() {
+    return List.of("work");
+  }
 }

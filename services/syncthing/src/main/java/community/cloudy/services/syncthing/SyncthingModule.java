@@ -38,4 +38,9 @@ public final class SyncthingModule implements ServiceModule<SyncthingSettings, S
   public List<Resource<Syncthing>> resources() {
     return Resources.all();
   }
+
+  @Override
+  public List<String> leftOut() {
+    return List.of("data", "home/index-v0.14.0.db", "home/index-v2");
+  }
 }
