@@ -32,7 +32,7 @@ public final class Pages {
     }
 
     @Override
-    public int rehearse() {
+    public int rehearse(boolean idle) {
       throw new UnsupportedOperationException();
     }
   }

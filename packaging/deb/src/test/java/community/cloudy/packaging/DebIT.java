@@ -71,6 +71,46 @@ final class DebIT {
   }
 
   @Test
+  void saysWhatOfOthersIsInItAndByWhichLicence() throws Exception {
+    ok("dpkg-deb", "-x", built().toString(), folder.toString());
+    Path documents = folder.resolve("usr/share/doc/cloudy");
+
+    assertThat(documents.resolve("third-party.txt"))
+        .content()
+        .contains("org.eclipse.jetty:jetty-server", "org.bouncycastle:bcprov-jdk18on", "preact")
+        .contains("Copyright (c) 2015-present Jason Miller");
+    assertThat(ok("gzip", "-dc", documents.resolve("sbom.cdx.json.gz").toString()))
+        .contains("\"bomFormat\" : \"CycloneDX\"")
+        .contains("pkg:npm/uplot@")
+        .contains("pkg:maven/com.unboundid/unboundid-ldapsdk@");
+  }
+
+  @Test
+  void isSignedSoThatAChangeShows() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("gnupg"));
+    ok("chmod", "700", home.toString());
+    String gpg = "export GNUPGHOME=" + home + "; ";
+    ok(
+        "sh",
+        "-c",
+        gpg + "gpg -q --batch --passphrase '' --quick-gen-key release@cloudy.test ed25519");
+    Path release = Files.createDirectory(folder.resolve("release"));
+    Files.copy(built(), release.resolve("cloudy.deb"));
+    ok("sh", "-c", gpg + "../sign " + release + " release@cloudy.test");
+    String check =
+        gpg + "cd " + release + " && gpg --verify SHA256SUMS.asc && sha256sum -c SHA256SUMS";
+
+    assertThat(ok("sh", "-c", check)).contains("cloudy.deb: OK");
+    Files.writeString(release.resolve("cloudy.deb"), "other");
+    assertThat(Shell.run("sh", "-c", check).exit()).isNotZero();
+    Files.writeString(
+        release.resolve("SHA256SUMS"),
+        ok("sh", "-c", "cd " + release + " && sha256sum cloudy.deb"));
+    assertThat(Shell.run("sh", "-c", check).exit()).isNotZero();
+    ok("sh", "-c", gpg + "gpgconf --kill all");
+  }
+
+  @Test
   void passesLintian() throws Exception {
     Shell lintian = Shell.run("lintian", "--allow-root", "--fail-on", "error", built().toString());
 
@@ -97,9 +137,10 @@ final class DebIT {
     for (String script : List.of("preinst", "postinst", "prerm", "postrm")) {
       ok("dash", "-n", "debian/" + script);
     }
-    ok("dash", "-n", "build");
-    ok("dash", "-n", "../site/build");
-    ok("dash", "-n", "../install-test");
+    for (String script :
+        List.of("build", "../release", "../sign", "../site/build", "../install-test")) {
+      ok("dash", "-n", script);
+    }
     ok("dash", "-n", "../install-test.d/steps");
     ok("dash", "-n", "../install-test.d/tutorial");
   }
