@@ -30,8 +30,7 @@ export function Images() {
   };
   const prune = async () => {
     if (await ask(t.prune, t.pruneLoses, t.prune)) {
-      await call('POST', '/v1/images/prune', {});
-      await live.reload();
+      await begin('POST', '/v1/images/prune', { unused_for: 0 });
     }
   };
   const remove = async (name: string) => {
