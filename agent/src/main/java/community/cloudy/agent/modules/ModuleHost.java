@@ -125,6 +125,15 @@ public final class ModuleHost implements AutoCloseable {
         .plugins()
         .refused()
         .forEach((jar, why) -> log.error("Plug-in not taken file={} reason={}", jar, why));
+    // One that is off only notes how it is set: what turns it on later must not forget that.
+    config
+        .settings()
+        .forEach(
+            (id, wanted) -> {
+              if (!wanted.enabled()) {
+                host.one(id).apply(Optional.of(wanted));
+              }
+            });
     if (host.isNeeded()) {
       host.begin();
     }
@@ -167,14 +176,21 @@ public final class ModuleHost implements AutoCloseable {
   private synchronized void begin() {
     if (!begun) {
       begun = true;
-      config.settings().keySet().forEach(id -> timer.execute(() -> applied(id)));
+      config
+          .settings()
+          .forEach(
+              (id, wanted) -> {
+                if (wanted.enabled()) {
+                  timer.execute(() -> applied(id, wanted));
+                }
+              });
       var unused = timer.scheduleWithFixedDelay(this::tick, 1, TICK_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  private void applied(String id) {
+  private void applied(String id, ModuleConfig wanted) {
     try {
-      one(id).apply(Optional.ofNullable(config.settings().get(id)));
+      one(id).apply(Optional.of(wanted));
       lookSoon();
     } catch (RuntimeException e) {
       log.error("Module not started module={}", id, e);

@@ -3,6 +3,7 @@ package community.cloudy.agent.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
 import community.cloudy.auth.Role;
 import java.io.IOException;
@@ -115,6 +116,19 @@ final class ModulesApiTest {
     RawHttp.Answer answer = rig.tcp(Role.VIEWER).get("/v1/modules/echo/word");
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.body()).contains("cloudy module enable echo");
+  }
+
+  @Test
+  void aModuleThatIsTurnedOnKeepsWhatTheFileSays() throws IOException {
+    rig.close();
+    rig = new ApiRig(folder, "", "services: {echo: {enabled: false, word: fromfile}}");
+    ObjectNode config = (ObjectNode) json(rig.tcp(Role.ADMIN).get("/v1/modules/echo/config"));
+    assertThat(config.path("word").asText()).isEqualTo("fromfile");
+
+    String on = config.put("enabled", true).toString();
+    assertThat(send(Role.ADMIN, "PUT", "/v1/modules/echo/config", on).status()).isEqualTo(200);
+
+    assertThat(rig.tcp(Role.VIEWER).get("/v1/modules/echo/word").body()).isEqualTo("\"fromfile\"");
   }
 
   @Test
