@@ -54,7 +54,8 @@ export interface Announcement {
   type: string;
   name: string;
   description: string;
-  health: { state: string; evidence: string };
+  /** None where nothing checks it. */
+  health?: { state: string; evidence: string };
 }
 
 export interface Check {

@@ -127,7 +127,7 @@ function Needs({ checks, own }: { checks: Check[]; own: Announcement[] }) {
     checks.length > 0
       ? []
       : (modules.value?.modules ?? []).filter((module) => module.enabled && module.health !== 'ok');
-  const down = own.filter((one) => one.health.state === 'failing');
+  const down = own.filter((one) => one.health?.state === 'failing');
   return (
     <Card title={t.needs} wide>
       {bad.length + ill.length + down.length === 0 ? (
@@ -150,7 +150,7 @@ function Needs({ checks, own }: { checks: Check[]; own: Announcement[] }) {
           {down.map((one) => (
             <li key={one.id}>
               <State state="failing" word={one.name} />
-              <p>{one.health.evidence}</p>
+              <p>{one.health?.evidence}</p>
             </li>
           ))}
         </ul>
@@ -175,7 +175,7 @@ function Announced({ own }: { own: Live<{ announcements: Announcement[] }> }) {
                     <strong>{one.name}</strong>
                     <span class="dim"> {one.type}</span>
                   </span>
-                  <State state={one.health.state} />
+                  {one.health && <State state={one.health.state} />}
                 </li>
               ))}
             </ul>
