@@ -80,7 +80,7 @@ export function StackPage({ name }: { name: string }) {
           <Page
             title={stack.name}
             lead={stack.problem}
-            actions={operator && work.length === 0 && <Deeds stack={stack} />}
+            actions={operator && work.length === 0 && <Deeds stack={stack} reload={live.reload} />}
           >
             {work.map((job) => (
               <Running key={job.id} job={job} />
@@ -140,7 +140,7 @@ export function StackPage({ name }: { name: string }) {
   );
 }
 
-function Deeds({ stack }: { stack: Stack }) {
+function Deeds({ stack, reload }: { stack: Stack; reload: () => Promise<void> }) {
   const t = containers();
   const admin = useMay('admin');
   const { name } = stack;
@@ -156,9 +156,13 @@ function Deeds({ stack }: { stack: Stack }) {
       go('stacks');
     }
   };
+  const adopt = async () => {
+    await call('POST', path`/v1/stacks/${name}/adopt`, {});
+    await reload();
+  };
   if (!stack.managed) {
     return admin ? (
-      <Button kind="primary" onClick={() => call('POST', path`/v1/stacks/${name}/adopt`, {})}>
+      <Button kind="primary" onClick={adopt}>
         {t.adopt}
       </Button>
     ) : null;
