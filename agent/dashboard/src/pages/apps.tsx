@@ -8,6 +8,7 @@ import { useLive } from '../live';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import { ask, Await, Back, Button, Card, Empty, Facts, Field, Page, Tabs } from '../ui';
+import { ofBrowsers } from '../ui/schema';
 import { apps } from './apps.lang';
 import { Backups, Schedules } from './backups';
 
@@ -218,7 +219,8 @@ function AppControl({ field }: { field: AppField }) {
       </label>
     );
   }
-  const hint = field.help ?? (field.type === 'password' ? apps().generated : undefined);
+  const made = field.type === 'secret';
+  const hint = [field.help, made && apps().generated].filter(Boolean).join(' ');
   return (
     <Field label={field.label} hint={hint}>
       {field.options ? (
@@ -233,14 +235,18 @@ function AppControl({ field }: { field: AppField }) {
         <input
           name={name}
           type={
-            field.type === 'password' ? 'password' : field.type === 'integer' ? 'number' : 'text'
+            made || field.type === 'password'
+              ? 'password'
+              : field.type === 'integer'
+                ? 'number'
+                : 'text'
           }
-          autocomplete={field.type === 'password' ? 'new-password' : 'off'}
-          required={field.required}
+          autocomplete={made || field.type === 'password' ? 'new-password' : 'off'}
+          required={field.required && !made}
           defaultValue={field.default ?? ''}
           minLength={field.min_length}
           maxLength={field.max_length}
-          pattern={field.pattern}
+          pattern={ofBrowsers(field.pattern)}
           {...(field.type === 'integer' ? { min: field.min, max: field.max } : {})}
         />
       )}

@@ -23,6 +23,25 @@ export interface Schema {
   default?: Json;
 }
 
+/**
+ * A pattern in the words of a browser, which takes some signs within [ ] with a backslash only, and
+ * knows letters as \p{L}.
+ */
+export function ofBrowsers(pattern: string | undefined): string | undefined {
+  return pattern
+    ?.replace(/\\p([A-Z])/g, '\\p{$1}')
+    .replace(/\\.|\[\^?(?:\\.|[^\]\\])*\]/g, (part) =>
+      part.startsWith('[') ? part[0] + part.slice(1, -1).replace(BARE, escaped) + ']' : part,
+    );
+}
+
+/** What must not stand alone in a class, and what has its backslash already. */
+const BARE = /\\p\{\w+\}|\\.|[()[{}/|]|(?<=^\^?)-|-$/g;
+
+function escaped(found: string): string {
+  return found.length > 1 ? found : `\\${found}`;
+}
+
 interface Props {
   name: string;
   schema: Schema;
@@ -95,7 +114,7 @@ function Single({ name, schema, value, change, required }: Props) {
               max: schema.maximum,
               step: schema.type === 'integer' ? 1 : 'any',
             }
-          : { maxLength: schema.maxLength, pattern: schema.pattern })}
+          : { maxLength: schema.maxLength, pattern: ofBrowsers(schema.pattern) })}
         onInput={(event) => {
           const typed = event.currentTarget.value;
           change(typed === '' ? null : numeric ? Number(typed) : typed);
