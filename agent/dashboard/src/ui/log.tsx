@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { containers } from '../pages/containers.lang';
 import { useStream } from '../live';
+import { plain } from '../plain';
 import { Card } from './index';
 
 const KEPT = 1_000;
@@ -53,7 +54,7 @@ export function Log({ path }: { path: string }) {
           ? t.logEmpty
           : shown.map((line) => (
               <span class={line.stream === 'stderr' ? 'removed' : ''}>
-                {`${line.at.slice(11, 19)} ${line.service ? `${line.service}: ` : ''}${line.text}\n`}
+                {`${line.at.slice(11, 19)} ${line.service ? `${line.service}: ` : ''}${plain(line.text)}\n`}
               </span>
             ))}
       </pre>

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { call, path } from '../../api';
 import { language, number } from '../../i18n';
 import { ofModule, useLive } from '../../live';
+import { plain } from '../../plain';
 import { useMay } from '../../session';
 import { Await, Button, Card, Empty, Facts, State, Table } from '../../ui';
 import { Chart, type Curve } from '../../ui/chart';
@@ -27,6 +28,11 @@ interface Device {
   snmp?: { condition: string; why: string };
   ping?: { up: boolean; loss: number; latency?: number };
   ports: Port[];
+}
+
+/** What a device is called; lists of strangers name some. */
+function nameOf(device: Device): string {
+  return plain(device.title || device.id);
 }
 
 interface Source {
@@ -88,7 +94,7 @@ export function GraphsPanel() {
                     title: t.devices,
                     cell: (one) => (
                       <Button kind="quiet" onClick={() => choose(one.id)}>
-                        {one.title || one.id}
+                        {nameOf(one)}
                       </Button>
                     ),
                   },
@@ -161,7 +167,7 @@ function One({ device, all, back }: { device: Device; all: Device[]; back: () =>
   return (
     <>
       <Card
-        title={device.title || device.id}
+        title={nameOf(device)}
         wide
         more={
           <div class="row">
@@ -186,7 +192,7 @@ function One({ device, all, back }: { device: Device; all: Device[]; back: () =>
               {all
                 .filter((one) => one.id !== device.id)
                 .map((one) => (
-                  <option value={one.id}>{one.title || one.id}</option>
+                  <option value={one.id}>{nameOf(one)}</option>
                 ))}
             </select>
             {operator && <Button onClick={test}>{t.test}</Button>}
@@ -231,7 +237,7 @@ function One({ device, all, back }: { device: Device; all: Device[]; back: () =>
 /** The charts of one device: answers, and each port. */
 function Measured({ device, seconds, named }: { device: Device; seconds: string; named: boolean }) {
   const t = graphs();
-  const prefix = named ? `${device.title || device.id}: ` : '';
+  const prefix = named ? `${nameOf(device)}: ` : '';
   return (
     <>
       <Drawn
@@ -248,7 +254,7 @@ function Measured({ device, seconds, named }: { device: Device; seconds: string;
           measure="traffic"
           port={port.port}
           seconds={seconds}
-          title={prefix + (port.name ?? (port.title || `${t.traffic} ${port.port}`))}
+          title={prefix + plain(port.name ?? (port.title || `${t.traffic} ${port.port}`))}
         />
       ))}
     </>

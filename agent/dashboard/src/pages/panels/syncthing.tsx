@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { call, path } from '../../api';
 import { bytes, number } from '../../i18n';
 import { type Live, ofModule, useLive } from '../../live';
+import { plain } from '../../plain';
 import { useMay } from '../../session';
 import type { Service } from '../../types';
 import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
@@ -70,7 +71,7 @@ function Inbox({ live, run }: { live: Live<Pending>; run: Run }) {
               {devices.map((one) => (
                 <li key={one.device}>
                   <span class="grow">
-                    <strong>{one.node ?? one.claims}</strong>{' '}
+                    <strong>{plain(one.node ?? one.claims)}</strong>{' '}
                     <code class="wrap">{one.device.slice(0, 15)}…</code>
                   </span>
                   {operator && (
@@ -93,7 +94,7 @@ function Inbox({ live, run }: { live: Live<Pending>; run: Run }) {
               {folders.map((one) => (
                 <li key={one.folder + one.device}>
                   <span class="grow">
-                    <strong>{one.label || one.folder}</strong>{' '}
+                    <strong>{plain(one.label || one.folder)}</strong>{' '}
                     <span class="dim">{one.node ?? one.device.slice(0, 7)}</span>
                   </span>
                   {operator && (
@@ -131,7 +132,7 @@ function Folders({ live, run }: { live: Live<{ folders: Folder[] }>; run: Run })
     form.current!.reset();
   };
   const forget = async (folder: Folder) => {
-    if (await ask(t.unshare, t.removeLoses(folder.label), t.unshare)) {
+    if (await ask(t.unshare, t.removeLoses(plain(folder.label)), t.unshare)) {
       await run('DELETE', path`/folders/${folder.id}`);
     }
   };
@@ -146,7 +147,8 @@ function Folders({ live, run }: { live: Live<{ folders: Folder[] }>; run: Run })
               {folders.map((folder) => (
                 <li key={folder.id} class="tall">
                   <span class="grow">
-                    <strong>{folder.label}</strong> <code class="wrap">{folder.path}</code>
+                    <strong>{plain(folder.label)}</strong>{' '}
+                    <code class="wrap">{plain(folder.path)}</code>
                     <br />
                     <span class="dim">
                       {bytes(folder.bytes)}
@@ -211,7 +213,7 @@ function Devices({ live, run }: { live: Live<{ own: string; devices: Device[] }>
   const t = syncthing();
   const operator = useMay('operator');
   const forget = async (device: Device) => {
-    if (await ask(t.forget, t.forgetLoses(device.name), t.forget)) {
+    if (await ask(t.forget, t.forgetLoses(plain(device.name)), t.forget)) {
       await run('DELETE', path`/devices/${device.id}`);
     }
   };
@@ -227,7 +229,7 @@ function Devices({ live, run }: { live: Live<{ own: string; devices: Device[] }>
                 {devices.map((device) => (
                   <li key={device.id}>
                     <span class="grow">
-                      <strong>{device.name}</strong>{' '}
+                      <strong>{plain(device.name)}</strong>{' '}
                       <span class="dim">
                         {Object.entries(device.completion)
                           .map(([folder, share]) => `${folder}: ${t.done(number(share, 1))}`)

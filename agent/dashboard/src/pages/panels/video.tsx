@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, path } from '../../api';
 import { ofModule, useLive } from '../../live';
+import { plain } from '../../plain';
 import { useMay } from '../../session';
 import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
 import { video } from './video.lang';
@@ -64,7 +65,7 @@ export function VideoPanel() {
                   {channels.map((channel) => (
                     <li key={channel.channel}>
                       <span class="grow">
-                        <strong>{channel.title}</strong>{' '}
+                        <strong>{plain(channel.title)}</strong>{' '}
                         <span class="dim">
                           {t.kinds[channel.kind] ?? channel.kind}, {channel.evidence}
                         </span>
@@ -96,7 +97,7 @@ export function VideoPanel() {
                   {catalogue.map((offer) => (
                     <li key={`${offer.address}:${offer.port}`}>
                       <span class="grow">
-                        <strong>{offer.title}</strong> <span class="dim">{offer.node}</span>
+                        <strong>{plain(offer.title)}</strong> <span class="dim">{offer.node}</span>
                       </span>
                       <State state={offer.health} />
                       {operator && (
