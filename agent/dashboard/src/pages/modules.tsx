@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, path } from '../api';
 import { language, number } from '../i18n';
 import { ofModule, useLive } from '../live';
+import { plain } from '../plain';
 import { link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Module } from '../types';
@@ -176,7 +177,7 @@ function Log({ id }: { id: string }) {
             <Empty title={t.logNone} />
           ) : (
             <pre class="log" tabIndex={0}>
-              {lines.join('\n')}
+              {lines.map(plain).join('\n')}
             </pre>
           )
         }
@@ -190,6 +191,9 @@ function Settings({ id, reload }: { id: string; reload: () => Promise<void> }) {
   const schema = useLive<Schema>(path`/v1/modules/${id}/schema`);
   const config = useLive<Config>(path`/v1/modules/${id}/config`, ofModule(id));
   const admin = useMay('admin');
+  const done = async () => {
+    await Promise.all([reload(), config.reload()]);
+  };
   return (
     <Card title={t.settings} wide>
       <p class="dim">{admin ? t.settingsWhere : t.mayNot}</p>
@@ -203,7 +207,7 @@ function Settings({ id, reload }: { id: string; reload: () => Promise<void> }) {
                 schema={schema}
                 config={config}
                 mayChange={admin}
-                done={reload}
+                done={done}
               />
             )}
           </Await>
@@ -233,9 +237,10 @@ function SettingsForm({
   const apply = async () => {
     const wanted = Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
     await call('PUT', path`/v1/modules/${id}/config`, wanted);
+    // What is changed from now on must not be taken for what was before.
+    await done();
     toast(t.applied);
     review(false);
-    await done();
   };
   return (
     <form
