@@ -1,7 +1,8 @@
 // How the pages bear a large community: node bench/load.mjs [MINUTES]
 // Serves the packed dashboard (mvn package first) beside answers made up here: 1,000 services on 300
-// nodes, of which five change each second. Prints the heap each minute, how long a keystroke in the
-// search takes until its result is painted, and what was transferred.
+// nodes, of which five services and a node change each second. All the while it does what people do,
+// and prints each minute the heap, how long it takes from each click or key until its result is
+// painted, and what was transferred.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -78,7 +79,8 @@ const server = createServer((request, response) => {
     return;
   }
   const file = path === '/' ? '/index.html' : path;
-  const answer = path === '/v1/events' ? () => ({ events: [] }) : answers[path];
+  const one = path.startsWith('/v1/services/') ? () => services[0] : undefined;
+  const answer = path === '/v1/events' ? () => ({ events: [] }) : (one ?? answers[path]);
   let body;
   let type = 'application/json';
   if (answer) body = gzipSync(JSON.stringify(answer()));
@@ -93,19 +95,20 @@ await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const url = `http://127.0.0.1:${server.address().port}`;
 
 let count = 0;
+function tell(type, data) {
+  const event = { id: `1-${++count}`, time: new Date().toISOString(), type, data };
+  for (const stream of streams)
+    stream.write(`id: ${event.id}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`);
+}
 setInterval(() => {
   for (let i = 0; i < CHANGES_A_SECOND; i++) {
     const service = services[(count * 37) % SERVICES];
     service.health = { state: count % 2 ? 'failing' : 'ok', evidence: `look ${count}` };
-    const event = {
-      id: `1-${++count}`,
-      time: new Date().toISOString(),
-      type: 'service-change',
-      data: { name: service.name, health: service.health.state },
-    };
-    for (const stream of streams)
-      stream.write(`id: ${event.id}\nevent: service-change\ndata: ${JSON.stringify(event)}\n\n`);
+    tell('service-change', { name: service.name, health: service.health.state });
   }
+  const member = members[(count * 7) % MEMBERS];
+  member.status = member.status === 'alive' ? 'failed' : 'alive';
+  tell(member.status === 'alive' ? 'member-join' : 'member-failed', { name: member.name });
 }, 1_000);
 
 const browser = await launch();
@@ -123,33 +126,65 @@ async function heap() {
   return usedSize / 2 ** 20;
 }
 
-await page.evaluate(() => (location.hash = '#/services'));
-await page.waitForSelector('.tile');
-for (let minute = 0; minute <= minutes; minute++) {
+/** What people do, each in the page: what is done, and the selector of what must have come of it. */
+const DEEDS = {
+  'to services': ["location.hash = '#/services'", '.tile'],
+  'key in search': ["type('input[type=search]', 'Service 9')", '.tile'],
+  'choice of type': ["type('main select', 'nextcloud')", '.tile'],
+  'to one service': ["document.querySelector('.tile-name').click()", '.back'],
+  'to the network': ["location.hash = '#/network'", '.map a'],
+  'to one node': [
+    "document.querySelector('.map a').dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+    '.back',
+  ],
+  'to the overview': ["location.hash = '#/'", '.tally'],
+};
+
+/** Does it, and returns how many milliseconds pass until the result is painted. */
+const deed = (what, result) =>
+  page.evaluate(
+    async ([what, result]) => {
+      const type = (selector, value) => {
+        const control = document.querySelector(selector);
+        control.value = value;
+        control.dispatchEvent(new Event('input', { bubbles: true }));
+        control.dispatchEvent(new Event('change', { bubbles: true }));
+      };
+      const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      const begun = performance.now();
+      new Function('type', what)(type);
+      do await painted();
+      while (!document.querySelector(result));
+      return performance.now() - begun;
+    },
+    [what, result],
+  );
+
+const all = Object.fromEntries(Object.keys(DEEDS).map((name) => [name, []]));
+const at = (times, share) =>
+  [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))];
+const told = (times) =>
+  `median ${at(times, 0.5).toFixed(0)} ms, p95 ${at(times, 0.95).toFixed(0)} ms, worst ${at(times, 1).toFixed(0)} ms`;
+
+for (let minute = 0; minute < minutes; minute++) {
   const before = bytes;
+  const end = Date.now() + 60_000;
   const times = [];
-  for (let i = 0; i < 20; i++) {
-    times.push(
-      await page.evaluate(
-        async (word) => {
-          const input = document.querySelector('input[type=search]');
-          const start = performance.now();
-          input.value = word;
-          input.dispatchEvent(new Event('input', { bubbles: true }));
-          await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-          return performance.now() - start;
-        },
-        ['', 'Service 9', 'node-1', 'nextcloud'][i % 4],
-      ),
-    );
-    await new Promise((later) => setTimeout(later, 2_500));
+  while (Date.now() < end) {
+    for (const [name, [what, result]] of Object.entries(DEEDS)) {
+      const millis = await deed(what, result);
+      times.push(millis);
+      all[name].push(millis);
+      await new Promise((later) => setTimeout(later, 700));
+    }
   }
-  times.sort((a, b) => a - b);
   console.log(
-    `minute ${minute}: heap ${(await heap()).toFixed(1)} MiB, keystroke median ${times[10].toFixed(0)} ms,` +
-      ` p95 ${times[18].toFixed(0)} ms, ${Math.round((bytes - before) / 1024)} KiB transferred`,
+    `minute ${minute + 1}: heap ${(await heap()).toFixed(1)} MiB, ${times.length} deeds: ${told(times)};` +
+      ` ${Math.round((bytes - before) / 1024)} KiB transferred`,
   );
 }
+for (const [name, times] of Object.entries(all)) console.log(`${name}: ${told(times)}`);
+console.log(`all: ${told(Object.values(all).flat())}`);
 await browser.close();
 server.close();
 process.exit(0);
