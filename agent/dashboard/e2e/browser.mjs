@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// Machines that do other things beside are slow, and that is no failure.
+const PATIENCE_MILLIS = 60_000;
 export const SIZES = {
   phone: { width: 360, height: 740 },
   desk: { width: 1440, height: 900 },
@@ -29,13 +31,12 @@ export async function visit(
     reducedMotion: 'reduce',
     ...(state ? { storageState: state } : {}),
   });
-  // Machines that do other things beside are slow, and that is no failure.
-  context.setDefaultTimeout(90_000);
+  context.setDefaultTimeout(PATIENCE_MILLIS);
   const page = await context.newPage();
   page.complaints = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning')
-      page.complaints.push(message.text());
+      page.complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => page.complaints.push(String(error)));
   page.on('request', (request) => {
@@ -64,9 +65,46 @@ export async function signIn(page, login, password) {
 
 /** Goes to a place by its hash, and returns once it has something to show. */
 export async function goTo(page, place) {
-  await page.evaluate((hash) => (location.hash = hash), `#/${place}`);
+  await page.evaluate(
+    (hash) =>
+      new Promise((drawn) => {
+        const soon = () => requestAnimationFrame(() => requestAnimationFrame(drawn));
+        if (location.hash === hash) return soon();
+        addEventListener('hashchange', soon, { once: true });
+        location.hash = hash;
+      }),
+    `#/${place}`,
+  );
   await page.waitForSelector('#menu + main h1');
   await page.waitForFunction(() => !document.querySelector('main .loading'));
+}
+
+/** The button, or what acts as one, of exactly that name. */
+export function button(within, name) {
+  return within.getByRole('button', { name, exact: true });
+}
+
+/** What is filled in under a label that begins so: hints and choices follow in it. */
+export function field(within, label) {
+  return within.getByLabel(new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
+}
+
+/** The part of the page beneath that title. */
+export function card(page, title) {
+  return page.getByRole('region', { name: title, exact: true });
+}
+
+/** The row of a table or list that holds a text. */
+export function row(within, text) {
+  return within.locator('tr, li').filter({ hasText: text });
+}
+
+/** Presses a button that asks first, reads what will be lost, and goes on. */
+export async function sure(page, pressed, action, loses) {
+  await pressed.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(loses).waitFor();
+  await button(dialog, action).click();
 }
 
 /** Returns what axe-core finds wrong, in a line each. */

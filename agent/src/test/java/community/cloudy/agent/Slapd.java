@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A real directory with one person and one group, on a free port of loopback. */
+/** A real directory with two people and one group, on a free port of loopback. */
 public final class Slapd implements AutoCloseable {
-  /** The password of {@code maria}. */
+  /** The password of {@code maria}, who is in the group {@code ops}, and of {@code joan}. */
   public static final String PASSWORD = "planted-canary-3";
 
   private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
@@ -111,7 +111,14 @@ public final class Slapd implements AutoCloseable {
             uid: maria
             cn: Maria Puig
             sn: Puig
-            userPassword: %s
+            userPassword: %1$s
+
+            dn: uid=joan,dc=example,dc=org
+            objectClass: inetOrgPerson
+            uid: joan
+            cn: Joan Serra
+            sn: Serra
+            userPassword: %1$s
 
             dn: cn=ops,dc=example,dc=org
             objectClass: groupOfNames

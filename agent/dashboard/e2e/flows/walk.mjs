@@ -1,0 +1,65 @@
+// Every page, with all that the tests before have left there.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { audit, goTo, overflow, visit } from '../browser.mjs';
+import { closed, IMAGE, open, SHOTS, stage } from '../stage.mjs';
+import { PLACES } from './places.mjs';
+
+/** Adds the places of what there is. */
+async function places() {
+  const { attic } = stage;
+  const found = [...PLACES];
+  const { services } = await attic.get('/v1/services?limit=10000');
+  const some = [
+    services.find((one) => one.node === 'roof'),
+    services.find((one) => one.type === 'Docker'),
+  ];
+  for (const one of some.filter(Boolean))
+    found.push(`services/${encodeURIComponent(one.node)}/${one.id}`);
+  if (IMAGE) {
+    for (const one of (await attic.get('/v1/stacks')).stacks) found.push(`stacks/of/${one.name}`);
+    const [first] = (await attic.get('/v1/containers')).containers;
+    if (first) found.push(`stacks/container/${first.id}`);
+  }
+  return found;
+}
+
+const WAYS = [
+  ['phone', 'ca', 'dark'],
+  ['desk', 'ca', 'light'],
+  ['phone', 'es', 'light'],
+  ['desk', 'es', 'dark'],
+  ['phone', 'en', 'light'],
+  ['desk', 'en', 'dark'],
+];
+
+describe('every page', () => {
+  for (const [size, locale, colors] of WAYS) {
+    it(`shows itself on a ${size} in ${locale} and ${colors}, without a complaint of the browser or axe`, async () => {
+      const page = await open({ size, locale, colors });
+      for (const place of await places()) {
+        await goTo(page, place);
+        assert.equal(await page.getAttribute('html', 'lang'), locale);
+        assert.ok((await overflow(page)) <= 0, `${place} is wider than the screen`);
+        assert.deepEqual(await audit(page), [], place);
+        if (SHOTS) {
+          mkdirSync(SHOTS, { recursive: true });
+          const name = place.replace(/[^a-z0-9]+/gi, '-') || 'overview';
+          await page.screenshot({ path: `${SHOTS}/${size}-${colors}-${name}.png`, fullPage: true });
+        }
+      }
+      await closed(page);
+    });
+  }
+
+  it('of a node with nothing teaches what to do', async () => {
+    const page = await visit(stage.browser, stage.cellar, { size: 'phone', locale: 'ca' });
+    for (const place of PLACES) {
+      await goTo(page, place);
+      assert.ok((await overflow(page)) <= 0, `${place} is wider than the screen`);
+      assert.deepEqual(await audit(page), [], place);
+    }
+    await closed(page, /503|404/);
+  });
+});
