@@ -3,6 +3,7 @@ import { call } from '../api';
 import { common } from '../common.lang';
 import { number } from '../i18n';
 import { type NodeEvent, useLive } from '../live';
+import { plain } from '../plain';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Member, Service } from '../types';
@@ -130,7 +131,7 @@ function One({ name, member }: { name: string; member: Member | undefined }) {
               <Facts
                 facts={Object.entries(member.tags).map(([key, value]) => [
                   key,
-                  <code class="wrap">{value}</code>,
+                  <code class="wrap">{plain(value)}</code>,
                 ])}
               />
             </Card>

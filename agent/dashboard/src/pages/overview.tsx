@@ -5,6 +5,7 @@ import { get } from '../api';
 import { told } from '../checks';
 import { language, span } from '../i18n';
 import { type Live, type NodeEvent, useEvents, useLive } from '../live';
+import { plain } from '../plain';
 import { link } from '../router';
 import { useMay } from '../session';
 import type { Agent, Announcement, Check, Module, Service } from '../types';
@@ -222,5 +223,5 @@ function Recent() {
 
 function nameIn(event: NodeEvent): string {
   const { name, node, action, object } = event.data;
-  return String(name ?? node ?? `${action ?? ''} ${object ?? ''}`);
+  return plain(String(name ?? node ?? `${action ?? ''} ${object ?? ''}`));
 }
