@@ -1,6 +1,6 @@
 /** The parts that pages are made of. Texts from others are children of elements, never markup. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Problem, Unreachable } from '../api';
 import { common } from '../common.lang';
 import { ago, moment } from '../i18n';
@@ -180,9 +180,21 @@ export function Await<T>({
   title?: string;
   children: (value: T) => ComponentChildren;
 }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Who came by the keyboard stands at the heading, and must not lose it to the one that follows.
+  const held = heading.current !== null && heading.current === document.activeElement;
+  useLayoutEffect(() => {
+    if (held && live.value !== undefined) {
+      document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+    }
+  });
   return (
     <>
-      {title !== undefined && live.value === undefined && <h1 tabIndex={-1}>{title}</h1>}
+      {title !== undefined && live.value === undefined && (
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+      )}
       {live.error !== undefined && (
         <Failure
           error={live.error}
