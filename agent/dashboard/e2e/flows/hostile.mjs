@@ -32,7 +32,9 @@ async function inert(page, place, shown) {
       strangers: main.querySelectorAll('img:not(.app-icon), script, iframe, object, style').length,
       handlers: all.filter((one) => one.getAttributeNames().some((name) => name.startsWith('on')))
         .length,
-      schemes: [...main.querySelectorAll('a[href]')].map((one) => new URL(one.getAttribute('href'), location).protocol),
+      schemes: [...main.querySelectorAll('a[href]')].map(
+        (one) => new URL(one.getAttribute('href'), location).protocol,
+      ),
       texts: main.textContent + all.map((one) => one.title + (one.ariaLabel ?? '')).join(' '),
     };
   });
