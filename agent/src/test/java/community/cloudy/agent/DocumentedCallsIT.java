@@ -1,132 +1,153 @@
 package community.cloudy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Types what documents say to an agent that is alone. */
+/** Types what documents say of every day: to a node alone, among others, and with a directory. */
+@Timeout(180)
 final class DocumentedCallsIT {
-  /** What curl says when it was told to stop: so a stream ends. */
-  private static final int TIME_IS_UP = 28;
-
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODw==";
+  private static final String PASSWORD = "a long password";
 
   @TempDir private Path folder;
-  private final List<String> typed = new ArrayList<>();
 
   @BeforeEach
-  void needsCurl() throws IOException {
+  void needsCurl() {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "needs curl");
-    Files.writeString(folder.resolve(".curlrc"), "fail\nsilent\nmax-time = 5\n");
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(Duration.ofSeconds(60)).until(condition);
   }
 
   @Test
   void theCallsOfTheApiAreAnswered() throws Exception {
     try (RunningAgent agent = RunningAgent.start(folder)) {
-      type(agent, "cloudy token create backup --role viewer --days 90 > backup.token");
-      for (Markdown.Block block : Markdown.of(Reference.DOCS.resolve("api.md")).blocks()) {
-        for (String line : block.typed()) {
-          type(agent, line);
-        }
-      }
+      Typist typist = new Typist(folder, agent);
+      typist.type("cloudy token create backup --role viewer --days 90 > backup.token");
+      assertThat(typist.page("api.md")).isGreaterThan(6);
     }
+  }
 
-    assertThat(typed).hasSizeGreaterThan(7);
+  private RunningAgent member(String name, int gossip, String join) throws Exception {
+    Path own = Files.createDirectory(folder.resolve(name));
+    Path keyring = Files.writeString(own.resolve("keyring"), "[\"" + KEY + "\"]");
+    Files.setPosixFilePermissions(keyring, PosixFilePermissions.fromString("rw-------"));
+    String more = ", keyring_file: %s, profile: local, join: [%s]".formatted(keyring, join);
+    return RunningAgent.start(name, gossip, own, more, "");
+  }
+
+  private static boolean isAttic(RunningAgent agent, String status) throws Exception {
+    return agent.run("members", "--name", "attic", "--status", status).output().contains("attic");
   }
 
   @Test
   void theCommandsOfEveryDayDoWhatTheySay() throws Exception {
-    try (RunningAgent agent = RunningAgent.start(folder, ", keyring_file: " + keyring(), "")) {
+    int port = RunningAgent.freePort();
+    String join = "'127.0.0.1:" + port + "'";
+    try (RunningAgent roof = member("roof", port, "");
+        RunningAgent attic = member("attic", RunningAgent.freePort(), join);
+        RunningAgent node2 = member("node2", RunningAgent.freePort(), join)) {
+      String[] page = {"announce", "--type", "website", "--name", "Page of node2", "--port", "80"};
+      assertThat(node2.run(page).exit()).isZero();
       Files.writeString(folder.resolve("old.key"), KEY + "\n");
-      type(agent, "cloudy announce --type website --name Garden --port 8080");
-      type(agent, "echo a long password | cloudy user passwd admin --password-file -");
-      type(agent, "echo a long password | cloudy user add maria --role operator --password-file -");
-      for (String page : List.of("running-a-node.md", "people.md", "services.md")) {
-        for (Markdown.Block block : Markdown.of(Reference.DOCS.resolve(page)).blocks()) {
-          for (String line : block.typed()) {
-            if (isForAnyNode(line)) {
-              type(agent, line);
-            }
-          }
-        }
-      }
-    }
+      Typist typist = new Typist(folder, roof);
+      typist
+          .reads("agent/target/cloudy/bin/cloudy", "cloudy")
+          .reads("why SERVICE", "why Garden")
+          .reads("cloudy monitor", "timeout -s INT 3 cloudy monitor")
+          .answers("cloudy user passwd", PASSWORD)
+          .before("cloudy rtt", () -> until(() -> isAttic(roof, "alive")))
+          .before(
+              "cloudy force-leave",
+              () -> {
+                attic.kill();
+                until(() -> isAttic(roof, "failed"));
+              });
 
-    assertThat(typed).hasSizeGreaterThan(20);
+      typist.type("cloudy user passwd admin --password-file -");
+      assertThat(typist.page("services.md")).isGreaterThan(2);
+      assertThat(typist.page("../README.md")).isGreaterThan(3);
+      assertThat(typist.page("running-a-node.md")).isGreaterThan(14);
+
+      assertThat(isAttic(roof, "left")).isTrue();
+      assertThat(roof.run("keys", "list").output()).doesNotContain(KEY);
+    }
   }
 
   @Test
-  void theCommandsOfModulesDoWhatTheySay() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/syncthing")), "needs syncthing");
-    String ports = "services: {syncthing: {port: %d, gui_port: %d, local_discovery: false}}";
-    try (RunningAgent agent =
-        RunningAgent.start(
-            folder, "", ports.formatted(RunningAgent.freePort(), RunningAgent.freePort()))) {
-      type(agent, "cloudy module enable syncthing");
-      for (Markdown.Block block : Markdown.of(Reference.DOCS.resolve("modules.md")).blocks()) {
-        for (String line : block.typed()) {
-          // What the page shows to be refused is.
-          if (line.startsWith("cloudy module") && !line.endsWith("=maybe")) {
-            type(agent, line);
+  void peopleAreAddedFoundInTheDirectoryAndLogIn() throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/script")), "needs script, to ask at a terminal");
+    Path own = Files.createDirectory(folder.resolve("attic"));
+    try (Slapd slapd = Slapd.start(Files.createDirectory(folder.resolve("directory")))) {
+      Typist typist = new Typist(folder, RunningAgent.start(own, "", directory(slapd)));
+      typist
+          .reads("10.1.2.3", "127.0.0.1")
+          .answers("cloudy user passwd", PASSWORD, PASSWORD)
+          .answers("cloudy user add", PASSWORD, PASSWORD)
+          .answers("cloudy login admin", PASSWORD)
+          .before(
+              "cloudy login admin --api https",
+              () -> {
+                typist.agent().close();
+                RunningAgent again = listenWithTls(own, directory(slapd));
+                typist.at(again);
+                typist.reads(
+                    "https://attic.example.org:7000", again.url().replace("http:", "https:"));
+              });
+      try {
+        assertThat(typist.page("people.md")).isGreaterThan(15);
+      } finally {
+        typist.agent().close();
+      }
+    }
+  }
+
+  private static String directory(Slapd slapd) {
+    return """
+        auth:
+          ldap: {servers: ["ldap://127.0.0.1:%d"], allow_plain: true, base: "dc=example,dc=org"}
+          roles: {viewer: ["cn=ops,dc=example,dc=org"]}
+        """
+        .formatted(slapd.port());
+  }
+
+  private RunningAgent listenWithTls(Path own, String sections) throws Exception {
+    Files.writeString(
+        Files.createDirectories(own.resolve("conf.d")).resolve("20-tls.yaml"),
+        "api: {tls: {certificate: %1$s/api.pem, key: %1$s/api.key}}\n".formatted(folder));
+    return RunningAgent.start(own, "", sections);
+  }
+
+  @Test
+  void whatMeasuresTakesTheOptionsThatThePageSays() throws Exception {
+    try (RunningAgent agent = RunningAgent.start(folder)) {
+      Typist typist = new Typist(folder, agent);
+      typist.reads("packaging/bench", Path.of("../packaging/bench").toRealPath().toString());
+      int scripts = 0;
+      for (String line : Documented.typed("performance.md")) {
+        String[] words = line.replaceFirst("\\s+#.*", "").split("\\s+", -1);
+        String help = typist.type(words[0] + " --help");
+        for (String word : words) {
+          if (word.startsWith("-")) {
+            assertThat(help).as(line).contains(word);
           }
         }
+        scripts++;
       }
-      type(agent, "cloudy module disable syncthing");
-    } finally {
-      RunningAgent.endServices(folder);
+      assertThat(scripts).isGreaterThan(7);
     }
-
-    assertThat(typed).hasSizeGreaterThan(4);
-  }
-
-  private Path keyring() throws IOException {
-    Path file = Files.writeString(folder.resolve("keyring"), "[\"" + KEY + "\"]");
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-  }
-
-  /** What asks a person, never ends, or needs a directory or other nodes, has tests of its own. */
-  private static boolean isForAnyNode(String line) {
-    return line.startsWith("cloudy ")
-        && !line.matches(
-            "cloudy (agent|monitor|rtt|force-leave|login|logout|whoami|ldap|config"
-                + "|user add|user passwd) ?.*")
-        && !line.contains("node2");
-  }
-
-  private void type(RunningAgent agent, String line) throws Exception {
-    typed.add(line);
-    String here =
-        line.replace("/run/cloudy/cloudy.sock", folder.resolve("sock").toString())
-            .replace("http://127.0.0.1:7000", agent.url())
-            .replace("why SERVICE", "why Garden");
-    Path said = folder.resolve("said");
-    ProcessBuilder shell =
-        new ProcessBuilder("bash", "-c", here)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile());
-    shell.environment().put("CURL_HOME", folder.toString());
-    shell.environment().put("CLOUDY_API", "unix:" + folder.resolve("sock"));
-    shell
-        .environment()
-        .merge(
-            "PATH",
-            Path.of("target/cloudy/bin").toAbsolutePath() + ":",
-            (path, first) -> first + path);
-    Process process = shell.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(here).isTrue();
-    boolean ended =
-        line.contains("curl") && line.contains(" -N ") && process.exitValue() == TIME_IS_UP;
-    assertThat(ended ? 0 : process.exitValue()).as(here + "\n" + Files.readString(said)).isZero();
   }
 }

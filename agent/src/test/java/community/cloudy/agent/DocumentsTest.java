@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -25,22 +26,32 @@ final class DocumentsTest {
   private static final Pattern MENTION = Pattern.compile("`cloudy ([a-z][^`\\\\]*)`");
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
+  private static final Map<String, Class<?>> TYPED_BY =
+      Map.ofEntries(
+          Map.entry("README.md", DocumentedCallsIT.class),
+          Map.entry("api.md", DocumentedCallsIT.class),
+          Map.entry("people.md", DocumentedCallsIT.class),
+          Map.entry("performance.md", DocumentedCallsIT.class),
+          Map.entry("running-a-node.md", DocumentedCallsIT.class),
+          Map.entry("services.md", DocumentedCallsIT.class),
+          Map.entry("apps.md", DocumentedContainersIT.class),
+          Map.entry("backup.md", DocumentedContainersIT.class),
+          Map.entry("containers.md", DocumentedContainersIT.class),
+          Map.entry("migrate.md", DocumentedContainersIT.class),
+          Map.entry("bind.md", DocumentedModulesIT.class),
+          Map.entry("graphs.md", DocumentedModulesIT.class),
+          Map.entry("modules.md", DocumentedModulesIT.class),
+          Map.entry("peerstreamer.md", DocumentedModulesIT.class),
+          Map.entry("squid.md", DocumentedModulesIT.class),
+          Map.entry("syncthing.md", DocumentedModulesIT.class));
+
   private final CommandLine cloudy = Cloudy.commands(new IdleAgent());
   private final List<String> wrong = new ArrayList<>();
-
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.walk(Reference.DOCS)) {
-      return Stream.concat(
-              Stream.of(Path.of("../README.md")),
-              files.filter(file -> file.toString().endsWith(".md")).sorted())
-          .toList();
-    }
-  }
 
   @Test
   void everyLinkLeadsToAFileAndAHeadingThatAreThere() throws IOException {
     int links = 0;
-    for (Path page : pages()) {
+    for (Path page : Documented.pages()) {
       Matcher link =
           LINK.matcher(SPAN.matcher(String.join("\n", Markdown.of(page).prose())).replaceAll(""));
       for (; link.find(); links++) {
@@ -64,7 +75,7 @@ final class DocumentsTest {
       reached.add(index.resolveSibling(link.group(1).replaceFirst("#.*", "")));
     }
 
-    assertThat(reached).containsAll(pages());
+    assertThat(reached).containsAll(Documented.pages());
   }
 
   private void look(Path page, String target) throws IOException {
@@ -94,7 +105,7 @@ final class DocumentsTest {
   @Test
   void everyCommandInABlockIsOneThatTheProgramTakes() throws IOException {
     int commands = 0;
-    for (Path page : pages()) {
+    for (Path page : Documented.pages()) {
       for (Markdown.Block block : Markdown.of(page).blocks()) {
         for (List<String> words : block.commands()) {
           if (words.get(0).equals("cloudy") || words.get(0).endsWith("/bin/cloudy")) {
@@ -118,9 +129,35 @@ final class DocumentsTest {
   }
 
   @Test
+  void everyLineThatAReaderTypesIsTypedByATestOrListedWithTheReason() throws IOException {
+    Set<Documented.Untyped> used = new HashSet<>();
+    for (Path page : Documented.pages()) {
+      for (String line : Documented.lines(page)) {
+        Optional<Documented.Untyped> untyped = Documented.untyped(page, line);
+        untyped.ifPresent(used::add);
+        if (untyped.isEmpty() && !line.isBlank() && !isTyped(page)) {
+          wrong.add(page + ": no test types " + line);
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(used).as("reasons that are still needed").containsAll(Documented.UNTYPED);
+  }
+
+  /** Whether the test that is to type a page does: it then types all of it. */
+  private static boolean isTyped(Path page) throws IOException {
+    String name = page.getFileName().toString();
+    Class<?> test = TYPED_BY.get(name);
+    return test != null
+        && Files.readString(Path.of("src/test/java", test.getName().replace('.', '/') + ".java"))
+            .matches("(?s).*\"(\\.\\./)?" + name + "\".*");
+  }
+
+  @Test
   void everyCommandAndOptionThatIsMentionedIsThere() throws IOException {
     int mentions = 0;
-    for (Path page : pages()) {
+    for (Path page : Documented.pages()) {
       Matcher mention = MENTION.matcher(String.join("\n", Markdown.of(page).prose()));
       for (; mention.find(); mentions++) {
         mentioned(page, mention.group(1));

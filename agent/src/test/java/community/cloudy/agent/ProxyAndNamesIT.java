@@ -33,7 +33,8 @@ final class ProxyAndNamesIT {
     RunningAgent.endServices(folder);
   }
 
-  private static InetAddress address() throws Exception {
+  /** Returns an address of this machine that is not loopback, where there is one. */
+  static InetAddress address() throws Exception {
     return NetworkInterface.networkInterfaces()
         .filter(each -> !each.getName().startsWith("docker") && !each.getName().startsWith("br-"))
         .flatMap(each -> each.getInterfaceAddresses().stream())

@@ -103,6 +103,11 @@ public final class RunningAgent implements AutoCloseable {
     return new Result(run.exitValue(), Files.readString(output));
   }
 
+  /** Returns where its configuration, its state and its socket are. */
+  Path folder() {
+    return folder;
+  }
+
   /** Returns where its API listens. */
   public String url() {
     return "http://127.0.0.1:" + port;
