@@ -40,7 +40,7 @@ final class PeerCredentialsIT {
   private void serve(String operators) throws Exception {
     Path file =
         Files.writeString(
-            folder.resolve("c.yaml"),
+            folder.resolve("cloudy.yaml"),
             "api: {listen: , socket: %s/sock, operators: %s}".formatted(folder, operators));
     AgentConfig config = new ConfigFiles(Optional.of(file), List.of()).load();
     server = Optional.of(ApiServer.start(ApiRig.node(config, community, changes, folder)));
