@@ -53,7 +53,7 @@ async function inert(page, place, shown) {
     place,
   );
   if ((await overflow(page)) > 0)
-    assert.fail(`${place} is wider than the screen: ${await widest(page)}`);
+    assert.fail(`${place.slice(0, 80)} is wider than the screen: ${await widest(page)}`);
 }
 
 /** What reaches beyond the screen, from the outside in. */
