@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // Machines that do other things beside are slow, and that is no failure.
-const PATIENCE_MILLIS = 60_000;
+const PATIENCE_MILLIS = 120_000;
 export const SIZES = {
   phone: { width: 360, height: 740 },
   desk: { width: 1440, height: 900 },

@@ -62,7 +62,7 @@ function One({ name, member }: { name: string; member: Member | undefined }) {
   const t = network();
   const mayForget = useMay('admin');
   const services = useLive<{ services: Service[] }>(
-    `/v1/services?node=${encodeURIComponent(name)}`,
+    member && `/v1/services?node=${encodeURIComponent(name)}`,
     ['service'],
   );
   const events = useLive<{ events: NodeEvent[] }>(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs what stands in {@code dashboard/e2e}: Chromium on the pages of a real community. */
-@Timeout(900)
+@Timeout(1300)
 final class DashboardIT {
   private static final List<String> PROGRAMS =
       List.of(
@@ -59,7 +59,7 @@ final class DashboardIT {
       tests.environment().putAll(surroundings(dockerd, slapd));
       Process run = tests.start();
 
-      assertThat(run.waitFor(800, TimeUnit.SECONDS)).as("the tests end").isTrue();
+      assertThat(run.waitFor(1200, TimeUnit.SECONDS)).as("the tests end").isTrue();
       assertThat(run.exitValue()).as(Files.readString(output)).isZero();
       assertThat(Files.readString(output)).contains("# skipped 0", "# todo 0");
     }
