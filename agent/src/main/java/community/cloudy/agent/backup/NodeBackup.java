@@ -17,7 +17,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.HashSet;
@@ -167,11 +166,7 @@ public final class NodeBackup {
     entry.setUserName(attributes.owner().getName());
     entry.setGroupName(attributes.group().getName());
     entry.setModTime(attributes.lastModifiedTime());
-    int mode = 0;
-    for (PosixFilePermission permission : attributes.permissions()) {
-      mode |= 0400 >> permission.ordinal();
-    }
-    entry.setMode(mode);
+    entry.setMode(Mode.of(attributes.permissions()));
     tar.putArchiveEntry(entry);
   }
 

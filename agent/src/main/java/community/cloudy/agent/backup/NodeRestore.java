@@ -5,12 +5,10 @@ import community.cloudy.agent.identity.StateFolder;
 import community.cloudy.agent.plugins.Plugins;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,10 +114,7 @@ public final class NodeRestore {
       Files.move(folder, beside(folder, ASIDE), StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(with, folder, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel parent =
-        FileChannel.open(folder.resolveSibling("."), StandardOpenOption.READ)) {
-      parent.force(true);
-    }
+    SafeFile.sync(folder.resolveSibling("."));
   }
 
   /** What no backup holds stays where it is: it may be large, and be the only one. */

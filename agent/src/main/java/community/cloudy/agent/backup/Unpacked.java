@@ -14,11 +14,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -181,13 +178,7 @@ final class Unpacked {
       }
     }
     if (!entry.isSymbolicLink()) {
-      Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-      for (PosixFilePermission permission : PosixFilePermission.values()) {
-        if ((entry.getMode() & (0400 >> permission.ordinal())) != 0) {
-          permissions.add(permission);
-        }
-      }
-      view.setPermissions(permissions);
+      view.setPermissions(Mode.permissions(entry.getMode()));
     }
   }
 }

@@ -42,7 +42,8 @@ public final class SafeFile {
     sync(parent);
   }
 
-  private static void sync(Path folder) throws IOException {
+  /** Has the names in {@code folder} written to the disk. */
+  public static void sync(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

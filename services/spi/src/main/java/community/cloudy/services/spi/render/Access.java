@@ -1,5 +1,6 @@
 package community.cloudy.services.spi.render;
 
+import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Optional;
 record Access(Optional<String> group) {
   /** Makes a folder, if it is not there, in which the group may look. */
   void folder(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    SafeFile.createFolder(folder);
     set(folder, group.isPresent() ? "rwxr-x---" : "rwx------");
   }
 
