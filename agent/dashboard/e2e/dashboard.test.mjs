@@ -1,6 +1,6 @@
 // All tests of the dashboard, on one community. CLOUDY_FLOWS=stacks,apps runs some of them.
 import { after, afterEach, before } from 'node:test';
-import { begin, end, picture } from './stage.mjs';
+import { begin, end, leave } from './stage.mjs';
 
 // What one does shows on the pages that a later one walks through.
 const FLOWS = [
@@ -25,7 +25,7 @@ const FLOWS = [
 
 before(begin);
 after(end);
-afterEach(picture);
+afterEach(leave);
 
 for (const flow of process.env.CLOUDY_FLOWS?.split(',') ?? FLOWS) {
   await import(`./flows/${flow}.mjs`);

@@ -20,6 +20,7 @@ export const STREAMER = process.env.CLOUDY_STREAMER;
 export const SHOTS = process.env.CLOUDY_SHOTS;
 
 const VIDEO_PORTS = 30_100;
+const MOST_SHOWN = 1_500;
 
 /** Filled by `begin`. */
 export const stage = {};
@@ -220,11 +221,17 @@ export function openSignedOut(options = {}) {
   return open({ state: { cookies: [], origins: [] }, ...options });
 }
 
-/** Takes a picture of the last page, if it is still open: of what failed. */
-export async function picture() {
-  if (!SHOTS || !stage.last || stage.last.isClosed()) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await stage.last.screenshot({ path: `${SHOTS}/last-${Date.now()}.png` });
+/** Says what the last page shows, if it is still open, for then a test failed; and closes it. */
+export async function leave(test) {
+  const page = stage.last;
+  if (!page || page.isClosed()) return;
+  const shown = await page.evaluate(() => document.body.innerText);
+  test.diagnostic(`${page.url()} shows: ${shown.replace(/\s+/g, ' ').slice(0, MOST_SHOWN)}`);
+  if (SHOTS) {
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: `${SHOTS}/last-${Date.now()}.png` });
+  }
+  await page.context().close();
 }
 
 /** Closes a page of which the browser must not have complained. */
