@@ -15,6 +15,14 @@ export class Problem extends Error {
 /** No answer came: the node is restarting, or the link is down. */
 export class Unreachable extends Error {}
 
+/** Tells whether an error is of the kind that may be gone when one asks again. */
+export function passes(error: unknown): boolean {
+  return (
+    error instanceof Unreachable ||
+    (error instanceof Problem && (error.status >= 500 || error.status === 429))
+  );
+}
+
 let csrf = '';
 let signedOut = () => {};
 

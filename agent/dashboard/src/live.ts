@@ -1,6 +1,6 @@
 /** What the page knows of the node, kept current by the node's stream of events. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, newer } from './api';
+import { get, newer, passes } from './api';
 
 export interface NodeEvent {
   id: string;
@@ -32,6 +32,7 @@ const TYPES = [
 const SETTLE_MILLIS = 250;
 const BUSY_MILLIS = 2_000;
 const RETRY_MILLIS = 2_000;
+const MOST_DOUBLED = 5;
 
 const listeners = new Set<Listener>();
 const watchers = new Set<(connected: boolean) => void>();
@@ -119,12 +120,13 @@ export interface Live<T> {
 }
 
 /**
- * Reads a path now, and again after events of these types; of many at once, once. Undefined reads
- * nothing.
+ * Reads a path now, and again after events of these types; of many at once, once. What failed for
+ * the moment is read again by and by. Undefined reads nothing.
  */
 export function useLive<T>(path: string | undefined, types: string[] = []): Live<T> {
   const [state, set] = useState<{ path?: string; value?: T; error?: unknown }>({});
-  const order = useRef({ asked: 0, shown: 0, path: '', etag: '' });
+  const order = useRef({ asked: 0, shown: 0, failed: 0, path: '', etag: '' });
+  const retry = useRef((_millis: number) => {});
   const read = async (alive: () => boolean = () => true) => {
     if (path === undefined) return;
     const mine = ++order.current.asked;
@@ -138,7 +140,7 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
       if (!counts()) return;
       // It is as that one was, but another has been shown meanwhile.
       if (!found && known !== order.current.etag) return read(alive);
-      order.current.shown = mine;
+      Object.assign(order.current, { shown: mine, failed: 0 });
       if (found) {
         Object.assign(order.current, { path, etag: found.etag });
         set({ path, value: found.value });
@@ -149,6 +151,10 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
       if (!counts()) return;
       order.current.shown = mine;
       set((before) => (before.path === path ? { ...before, error } : { path, error }));
+      // No event says that it would be answered now; of a link that is back, there is one.
+      if (connected && passes(error)) {
+        retry.current(RETRY_MILLIS * 2 ** Math.min(order.current.failed++, MOST_DOUBLED));
+      }
     }
   };
   useEffect(() => {
@@ -163,16 +169,20 @@ export function useLive<T>(path: string | undefined, types: string[] = []): Live
       // not fetched for each.
       const now = Date.now();
       const soon = event?.type === 'job' || now - last > BUSY_MILLIS;
-      const at = now + (soon ? SETTLE_MILLIS : BUSY_MILLIS);
-      if (at >= due) return;
+      readAfter(soon ? SETTLE_MILLIS : BUSY_MILLIS);
+    };
+    const readAfter = (millis: number) => {
+      const at = Date.now() + millis;
+      if (!alive || at >= due) return;
       due = at;
       clearTimeout(timer);
       timer = window.setTimeout(() => {
         due = Infinity;
         last = Date.now();
         void read(() => alive);
-      }, at - now);
+      }, millis);
     };
+    retry.current = readAfter;
     // Not everything makes an event: whoever comes back to the page sees what is now.
     const looked = () => void (document.visibilityState === 'visible' && listener(null));
     document.addEventListener('visibilitychange', looked);
