@@ -24,7 +24,8 @@ const members = Array.from({ length: MEMBERS }, (_, i) => ({
   name: `node-${i}-${'of-a-long-name-'.repeat(i % 4)}`,
   address: `10.0.${i >> 8}.${i & 255}:7946`,
   status: i % 50 === 0 ? 'failed' : 'alive',
-  tags: { cloudy: '1' },
+  tags: { cloudy: '1.2.3' },
+  protocol: { serf_current: 5 },
   rtt_ms: i / 3,
 }));
 const services = Array.from({ length: SERVICES }, (_, i) => ({

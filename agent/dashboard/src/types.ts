@@ -18,6 +18,7 @@ export interface Member {
   address: string;
   status: string;
   tags: Record<string, string>;
+  protocol: { serf_current: number };
   rtt_ms?: number;
   latitude?: number;
   longitude?: number;

@@ -43,7 +43,14 @@ describe('the network', () => {
     await page.getByRole('heading', { level: 1, name: 'Page of the roof' }).waitFor();
     await goTo(page, 'network/roof');
     await page.getByRole('link', { name: t.back }).click();
-    await card(page, t.members).getByRole('link', { name: 'cellar' }).click();
+    const members = card(page, t.members);
+    await members.getByLabel(t.search).fill('CEL');
+    await members.getByText(t.shown(1)).waitFor();
+    await members.getByRole('combobox').selectOption('failed');
+    await members.getByText(t.shown(0)).waitFor();
+    await members.getByRole('combobox').selectOption('alive');
+    await row(members, 'cellar').getByText('Cloudy 1, Serf 5').waitFor();
+    await members.getByRole('link', { name: 'cellar' }).click();
     await page.getByRole('heading', { level: 1, name: 'cellar' }).waitFor();
     await closed(page);
   });

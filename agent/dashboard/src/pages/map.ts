@@ -15,16 +15,35 @@ export interface Coordinate {
 
 const ROUNDS = 30;
 
+/** Where nodes are drawn, and where they would be if they could overlap. */
+export interface Layout {
+  spots: Spot[];
+  wanted: Spot[];
+}
+
 /**
  * Projects the vectors on the two directions in which they differ most, fits them into the box, and
- * moves apart what would overlap.
+ * moves apart what would overlap. What has moved less than it is large stays as it was before:
+ * coordinates change a little all the time, and a map that trembles is hard to hit.
  */
 export function layOut(
   coordinates: Coordinate[],
   width: number,
   height: number,
   radius: number,
-): Spot[] {
+  before?: Layout,
+): Layout {
+  const wanted = project(coordinates, width, height, radius);
+  const same =
+    before?.wanted.length === wanted.length &&
+    wanted.every(({ node, x, y }, i) => {
+      const was = before.wanted[i]!;
+      return was.node === node && Math.hypot(was.x - x, was.y - y) < radius;
+    });
+  return same ? before : { spots: apart(wanted, width, height, radius), wanted };
+}
+
+function project(coordinates: Coordinate[], width: number, height: number, radius: number): Spot[] {
   const rows = centred(coordinates.map((one) => one.vector));
   const first = direction(rows);
   const second = direction(rows.map((row) => without(row, first)));
@@ -38,13 +57,12 @@ export function layOut(
     radius,
     height - radius,
   );
-  const spots = coordinates.map(({ node }, i) => ({ node, x: xs[i]!, y: ys[i]! }));
-  return apart(spots, width, height, radius);
+  return coordinates.map(({ node }, i) => ({ node, x: xs[i]!, y: ys[i]! }));
 }
 
 /** Moves apart what would overlap, and keeps all in the box. */
-function apart(spots: Spot[], width: number, height: number, radius: number): Spot[] {
-  const wanted = spots.map(({ x, y }) => ({ x, y }));
+function apart(wanted: Spot[], width: number, height: number, radius: number): Spot[] {
+  const spots = wanted.map((spot) => ({ ...spot }));
   const simulation = forceSimulation(spots)
     .force('x', forceX<Spot>((_, i) => wanted[i]!.x).strength(0.2))
     .force('y', forceY<Spot>((_, i) => wanted[i]!.y).strength(0.2))

@@ -1,11 +1,18 @@
 /** The nodes on a plane: by round trips or, where they tell it, by where they stand. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { number } from '../i18n';
-import { useLive } from '../live';
 import { link } from '../router';
 import type { Member } from '../types';
 import { Button, Card, Empty, toneOf } from '../ui';
-import { type Coordinate, type Ground, labels, layOut, onGround, type Spot } from './map';
+import {
+  type Coordinate,
+  type Ground,
+  labels,
+  type Layout,
+  layOut,
+  onGround,
+  type Spot,
+} from './map';
 import { network } from './network.lang';
 
 const HEIGHT = 380;
@@ -13,7 +20,15 @@ const HEIGHT = 380;
 const BAR = 36;
 const MOST_NAMED = 50;
 
-export function Maps({ members }: { members: Member[] }) {
+interface Known {
+  members: Member[];
+  coordinates: Coordinate[];
+}
+
+/** The last map of round trips, at which whoever comes back finds everything where it was. */
+let last: Layout | undefined;
+
+export function Maps({ members, coordinates }: Known) {
   const t = network();
   const [ground, choose] = useState(false);
   const some = members.some((member) => member.latitude !== undefined);
@@ -34,7 +49,7 @@ export function Maps({ members }: { members: Member[] }) {
         )
       }
     >
-      {ground && some ? <OnGround members={members} /> : <ByTrips members={members} />}
+      {ground && some ? <OnGround members={members} /> : <ByTrips {...{ members, coordinates }} />}
     </Card>
   );
 }
@@ -55,17 +70,15 @@ function radiusOf(count: number): number {
   return Math.max(5, Math.min(16, 160 / Math.sqrt(count + 1)));
 }
 
-function ByTrips({ members }: { members: Member[] }) {
+function ByTrips({ members, coordinates }: Known) {
   const t = network();
   const { box, width } = useWidth();
-  const live = useLive<{ coordinates: Coordinate[] }>('/v1/coordinates', ['member']);
-  const coordinates = live.value?.coordinates ?? [];
   const radius = radiusOf(coordinates.length);
-  const spots = useMemo(
-    () =>
-      width > 0 && coordinates.length > 1 ? layOut(coordinates, width, HEIGHT, radius * 1.6) : [],
-    [live.value, width],
-  );
+  const spots = useMemo(() => {
+    if (width === 0 || coordinates.length < 2) return [];
+    last = layOut(coordinates, width, HEIGHT, radius * 1.6, last);
+    return last.spots;
+  }, [coordinates, width]);
   return (
     <div ref={box}>
       {spots.length === 0 ? (

@@ -1,4 +1,5 @@
 /** The nodes of the community: how far, how well, and what each offers. */
+import { useState } from 'preact/hooks';
 import { call } from '../api';
 import { common } from '../common.lang';
 import { number } from '../i18n';
@@ -8,17 +9,23 @@ import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Member, Service } from '../types';
 import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, Table } from '../ui';
+import type { Coordinate } from './map';
 import { Maps } from './maps';
 import { network } from './network.lang';
 import { overview } from './overview.lang';
 
+const PAGE = 100;
+const NONE: Coordinate[] = [];
 /** Events that are a node's history. */
 const TOLD = ['member-join', 'member-leave', 'member-failed', 'member-update', 'member-reap'];
 
 export function Network({ place }: { place: Place }) {
   const t = network();
-  const live = useLive<{ members: Member[] }>('/v1/members?limit=10000', ['member']);
   const name = place.parts[1];
+  const live = useLive<{ members: Member[] }>('/v1/members?limit=10000', ['member']);
+  const where = useLive<{ coordinates: Coordinate[] }>(name ? undefined : '/v1/coordinates', [
+    'member',
+  ]);
   return (
     <Await live={live} title={name ?? t.title}>
       {({ members }) =>
@@ -26,32 +33,79 @@ export function Network({ place }: { place: Place }) {
           <One name={name} member={members.find((one) => one.name === name)} />
         ) : (
           <Page title={t.title} lead={t.lead(members.length)}>
-            <Maps members={members} />
-            <Card title={t.members} wide>
-              <Table
-                caption={t.members}
-                rows={members}
-                id={(member) => member.name}
-                columns={[
-                  {
-                    title: common().name,
-                    cell: (member) => (
-                      <a class="clip" href={link('network', member.name)}>
-                        {member.name}
-                      </a>
-                    ),
-                  },
-                  { title: common().state, cell: (member) => <State state={member.status} /> },
-                  { title: t.distance, end: true, cell: distance },
-                  { title: t.address, cell: (member) => <code>{member.address}</code> },
-                ]}
-              />
-            </Card>
+            <Maps members={members} coordinates={where.value?.coordinates ?? NONE} />
+            <Members members={members} />
           </Page>
         )
       }
     </Await>
   );
+}
+
+function Members({ members }: { members: Member[] }) {
+  const t = network();
+  const [words, setWords] = useState('');
+  const [status, setStatus] = useState('');
+  const [most, setMost] = useState(PAGE);
+  const wanted = words.trim().toLowerCase();
+  const fits = members.filter(
+    (one) =>
+      (!status || one.status === status) &&
+      [one.name, one.address].some((text) => text.toLowerCase().includes(wanted)),
+  );
+  return (
+    <Card title={t.members} wide>
+      <div class="filters" role="search">
+        <input
+          type="search"
+          placeholder={t.search}
+          aria-label={t.search}
+          value={words}
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
+        <select
+          aria-label={common().state}
+          value={status}
+          onChange={(event) => setStatus(event.currentTarget.value)}
+        >
+          <option value="">{t.allStates}</option>
+          {(['alive', 'leaving', 'left', 'failed'] as const).map((one) => (
+            <option value={one}>{common()[one]}</option>
+          ))}
+        </select>
+      </div>
+      <p class="dim" role="status">
+        {t.shown(fits.length)}
+      </p>
+      <Table
+        caption={t.members}
+        rows={fits.slice(0, most)}
+        id={(member) => member.name}
+        columns={[
+          {
+            title: common().name,
+            cell: (member) => (
+              <a class="clip" href={link('network', member.name)}>
+                {member.name}
+              </a>
+            ),
+          },
+          { title: common().state, cell: (member) => <State state={member.status} /> },
+          { title: t.distance, end: true, cell: distance },
+          { title: t.version, cell: version },
+          { title: t.address, cell: (member) => <code>{member.address}</code> },
+        ]}
+      />
+      {fits.length > most && <Button onClick={() => setMost(most + PAGE)}>{t.more}</Button>}
+    </Card>
+  );
+}
+
+/** What a node speaks, in which version: no node says which release it is. */
+function version({ tags, protocol }: Member) {
+  const cloudy = /^\d{1,4}(?=\.)/.exec(tags.cloudy ?? '')?.[0];
+  const serf = `Serf ${protocol.serf_current}`;
+  return cloudy ? `Cloudy ${cloudy}, ${serf}` : serf;
 }
 
 function distance(member: Member) {
@@ -104,6 +158,7 @@ function One({ name, member }: { name: string; member: Member | undefined }) {
                 facts={[
                   [t.address, <code>{member.address}</code>],
                   [t.distance, distance(member)],
+                  [t.version, version(member)],
                 ]}
               />
             </Card>
