@@ -34,6 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
   private static final int MAX_CONNECTIONS = EventStreams.MAX + 256;
+
+  /**
+   * Connections that wait to be accepted: whoever finds 50 of them on a socket is refused at once.
+   */
+  private static final int ACCEPT_QUEUE = 256;
+
   private static final int MAX_HEADER_BYTES = 8 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final long HEARTBEAT_SECONDS = 15;
@@ -144,6 +150,7 @@ public final class ApiServer implements AutoCloseable {
             .orElseGet(() -> new ServerConnector(server, 0, 1, http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     open(connector);
     return connector;
   }
@@ -158,6 +165,7 @@ public final class ApiServer implements AutoCloseable {
   private void socket(Path path) {
     UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 0, 1, http());
     connector.setUnixDomainPath(path);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     open(connector);
   }
 
