@@ -20,6 +20,7 @@ const FLOWS = [
   'keyboard',
   'hostile',
   'walk',
+  'large',
   'away',
 ];
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, visit } from './browser.mjs';
+import { audit, launch, overflow, visit } from './browser.mjs';
 import { Agent, cloudy, freePorts } from './community.mjs';
 import { ADDRESS, device, webServer } from './parts.mjs';
 
@@ -16,11 +16,11 @@ export const PEOPLE = {
   viewer: 'joan',
 };
 export const STREAMER = process.env.CLOUDY_STREAMER;
-/** Of the last page of each test, if it is wanted. */
+/** Where pictures go of every page, and of what failed; if they are wanted. */
 export const SHOTS = process.env.CLOUDY_SHOTS;
 
 const VIDEO_PORTS = 30_100;
-const MOST_SHOWN = 1_500;
+const MOST_SHOWN = 800;
 
 /** Filled by `begin`. */
 export const stage = {};
@@ -232,6 +232,17 @@ export async function leave(test) {
     await page.screenshot({ path: `${SHOTS}/last-${Date.now()}.png` });
   }
   await page.context().close();
+}
+
+/** Looks at what a page shows at a place: all within the screen, and nothing that axe finds. */
+export async function looked(page, place, kind) {
+  if (SHOTS) {
+    mkdirSync(SHOTS, { recursive: true });
+    const name = place.replace(/[^a-z0-9]+/gi, '-') || 'overview';
+    await page.screenshot({ path: `${SHOTS}/${kind}-${name}.png`, fullPage: true });
+  }
+  assert.ok((await overflow(page)) <= 0, `${place} is wider than the screen`);
+  assert.deepEqual(await audit(page), [], place);
 }
 
 /** Closes a page of which the browser must not have complained. */

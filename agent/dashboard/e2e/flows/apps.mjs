@@ -58,6 +58,8 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
   });
 
   it('are saved, by hand and by a schedule, and brought back', async () => {
+    // Its containers run before the node has seen that they stay well.
+    await idle();
     const t = words('ca').apps;
     const page = await open({ locale: 'ca' });
     await goTo(page, 'apps/backups');

@@ -1,9 +1,8 @@
 // Every page, with all that the tests before have left there.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { audit, goTo, overflow, visit } from '../browser.mjs';
-import { closed, IMAGE, open, SHOTS, stage } from '../stage.mjs';
+import { goTo, visit } from '../browser.mjs';
+import { closed, IMAGE, looked, open, stage } from '../stage.mjs';
 import { PLACES } from './places.mjs';
 
 /** Adds the places of what there is. */
@@ -41,13 +40,7 @@ describe('every page', () => {
       for (const place of await places()) {
         await goTo(page, place);
         assert.equal(await page.getAttribute('html', 'lang'), locale);
-        assert.ok((await overflow(page)) <= 0, `${place} is wider than the screen`);
-        assert.deepEqual(await audit(page), [], place);
-        if (SHOTS) {
-          mkdirSync(SHOTS, { recursive: true });
-          const name = place.replace(/[^a-z0-9]+/gi, '-') || 'overview';
-          await page.screenshot({ path: `${SHOTS}/${size}-${colors}-${name}.png`, fullPage: true });
-        }
+        await looked(page, place, `${size}-${colors}`);
       }
       await closed(page);
     });
@@ -57,8 +50,7 @@ describe('every page', () => {
     const page = await visit(stage.browser, stage.cellar, { size: 'phone', locale: 'ca' });
     for (const place of PLACES) {
       await goTo(page, place);
-      assert.ok((await overflow(page)) <= 0, `${place} is wider than the screen`);
-      assert.deepEqual(await audit(page), [], place);
+      await looked(page, place, 'empty');
     }
     await closed(page, /503|404/);
   });
