@@ -14,6 +14,7 @@ export interface Coordinate {
 }
 
 const ROUNDS = 30;
+const ROUNDS_APART = 60;
 
 /** Where nodes are drawn, and where they would be if they could overlap. */
 export interface Layout {
@@ -68,10 +69,13 @@ function apart(wanted: Spot[], width: number, height: number, radius: number): S
     .force('y', forceY<Spot>((_, i) => wanted[i]!.y).strength(0.2))
     .force('apart', forceCollide<Spot>(radius))
     .stop();
-  simulation.tick(60);
-  for (const spot of spots) {
-    spot.x = Math.min(Math.max(spot.x, radius), width - radius);
-    spot.y = Math.min(Math.max(spot.y, radius), height - radius);
+  for (let round = 0; round < ROUNDS_APART; round++) {
+    simulation.tick();
+    // Within each round, so that those at the edge move apart along it.
+    for (const spot of spots) {
+      spot.x = Math.min(Math.max(spot.x, radius), width - radius);
+      spot.y = Math.min(Math.max(spot.y, radius), height - radius);
+    }
   }
   return spots;
 }

@@ -66,14 +66,15 @@ function useWidth() {
   return { box, width };
 }
 
-function radiusOf(count: number): number {
-  return Math.max(5, Math.min(16, 160 / Math.sqrt(count + 1)));
+/** As large as leaves room between them. */
+function radiusOf(count: number, width: number): number {
+  return Math.max(4, Math.min(16, Math.sqrt((width * HEIGHT) / (count + 1)) / 3.6));
 }
 
 function ByTrips({ members, coordinates }: Known) {
   const t = network();
   const { box, width } = useWidth();
-  const radius = radiusOf(coordinates.length);
+  const radius = radiusOf(coordinates.length, width);
   const spots = useMemo(() => {
     if (width === 0 || coordinates.length < 2) return [];
     last = layOut(coordinates, width, HEIGHT, radius * 1.6, last);
@@ -99,7 +100,7 @@ function OnGround({ members }: { members: Member[] }) {
   const stands = members.flatMap(({ name, latitude, longitude }) =>
     latitude === undefined || longitude === undefined ? [] : [{ node: name, latitude, longitude }],
   );
-  const radius = radiusOf(stands.length);
+  const radius = radiusOf(stands.length, width);
   const found = useMemo(
     () => (width > 0 ? onGround(stands, width, HEIGHT - BAR, radius * 1.6) : undefined),
     [members, width],

@@ -14,7 +14,7 @@ import { Maps } from './maps';
 import { network } from './network.lang';
 import { overview } from './overview.lang';
 
-const PAGE = 100;
+const PAGE = 50;
 const NONE: Coordinate[] = [];
 /** Events that are a node's history. */
 const TOLD = ['member-join', 'member-leave', 'member-failed', 'member-update', 'member-reap'];
