@@ -12,6 +12,12 @@ const BASE = '/v1/modules/graphs';
 /** Of what has not been measured yet there is no series. */
 const NOTHING_YET = /404.*\/series/;
 
+/** The second of the day that a time of the clock names. */
+function secondOf(time) {
+  const [hours, minutes, seconds] = time.split(':').map(Number);
+  return (hours * 60 + minutes) * 60 + seconds;
+}
+
 describe('the graph server', () => {
   it('watches devices, and tests one step by step', async () => {
     const t = words('es').graphs;
@@ -55,7 +61,24 @@ describe('the graph server', () => {
     await until('the part is marked', async () => (await chosen()) > width / 8);
     await page.mouse.up();
     await until('the part fills the chart', async () => (await chosen()) === 0);
+    const part = page.getByRole('group', { name: t.latency }).getByText(' – ');
+    const minutes = async () => {
+      const [from, to] = (await part.innerText()).match(/\d+:\d\d:\d\d/g).map(secondOf);
+      return Math.round(((to - from + 86_400) % 86_400) / 60);
+    };
+    assert.equal(await minutes(), 15, 'a quarter of the hour');
     await plot.dblclick();
+    await part.waitFor({ state: 'detached' });
+    const press = (name) => button(page.getByRole('group', { name: t.latency }), name).click();
+    await press(words('ca').common.closer);
+    assert.equal(await minutes(), 30);
+    const before = await part.innerText();
+    await press(words('ca').common.earlier);
+    assert.notEqual(await part.innerText(), before);
+    await press(words('ca').common.later);
+    assert.equal(await part.innerText(), before);
+    await press(words('ca').common.farther);
+    await part.waitFor({ state: 'detached' });
     await page.getByLabel(t.compare, { exact: true }).selectOption({ index: 1 });
     await page.getByRole('img', { name: `This machine: ${t.latency}` }).waitFor();
     const cards = page.getByRole('region').filter({ has: page.getByRole('img') });

@@ -1,6 +1,8 @@
 /** A chart over time that can be zoomed into. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
+import { Button } from '.';
+import { common } from '../common.lang';
 import { language, moment, number } from '../i18n';
 
 export interface Curve {
@@ -22,6 +24,13 @@ function prefixed(value: number, unit: string): string {
   return `${number(value, digits)} ${sizes[size]}${unit}`;
 }
 
+/** What one turn of the buttons beneath a chart does to the part of time that is shown. */
+const CLOSER = 0.5;
+const ASIDE = 0.5;
+const LEAST_SECONDS = 60;
+
+type Part = [from: number, to: number];
+
 /** `times` are seconds since 1970, the same for all curves; null is unknown and drawn as a gap. */
 export function Chart({
   title,
@@ -36,6 +45,7 @@ export function Chart({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<uPlot>();
+  const [part, setPart] = useState<Part>();
   const data = [times, ...curves.map((curve) => curve.values)] as uPlot.AlignedData;
   const names = curves.map((curve) => curve.name).join('\n');
   useEffect(() => {
@@ -71,6 +81,7 @@ export function Chart({
               value === null || value === undefined ? '–' : prefixed(value, unit),
           })),
         ],
+        hooks: { setScale: [(plot, key) => key === 'x' && setPart(partOf(plot))] },
       },
       data,
       element,
@@ -86,16 +97,72 @@ export function Chart({
     };
   }, [names, unit]);
   useEffect(() => show(drawn.current!, data), [times, curves]);
-  return <div class="chart" ref={box} role="img" aria-label={title} />;
+  return (
+    <>
+      <div class="chart" ref={box} role="img" aria-label={title} />
+      <div class="row" role="group" aria-label={title}>
+        <Zoom plot={() => drawn.current!} />
+        {part && (
+          <span class="dim">
+            {moment(part[0] * 1000)} – {moment(part[1] * 1000)}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What one does to a chart with neither a mouse nor a finger that could mark a part of it. */
+function Zoom({ plot }: { plot: () => uPlot }) {
+  const t = common();
+  const look = (closer: number, aside: number) => {
+    const { min, max } = plot().scales.x!;
+    const middle = (min! + max!) / 2 + (max! - min!) * aside;
+    zoom(plot(), middle, (max! - min!) * closer);
+  };
+  return (
+    <>
+      <Button kind="quiet" aria-label={t.earlier} onClick={() => look(1, -ASIDE)}>
+        ‹
+      </Button>
+      <Button kind="quiet" aria-label={t.closer} onClick={() => look(CLOSER, 0)}>
+        +
+      </Button>
+      <Button kind="quiet" aria-label={t.farther} onClick={() => look(1 / CLOSER, 0)}>
+        −
+      </Button>
+      <Button kind="quiet" aria-label={t.later} onClick={() => look(1, ASIDE)}>
+        ›
+      </Button>
+    </>
+  );
+}
+
+/** Shows so many seconds around a time, as far as there is something. */
+function zoom(plot: uPlot, middle: number, seconds: number) {
+  const [first, last] = ends(plot);
+  const length = Math.min(Math.max(seconds, LEAST_SECONDS), last - first);
+  const min = Math.min(Math.max(middle - length / 2, first), last - length);
+  plot.setScale('x', { min, max: min + length });
+}
+
+function ends(plot: uPlot): Part {
+  const [times] = plot.data;
+  return [times[0]!, times[times.length - 1]!];
+}
+
+/** The part of time that is shown, unless that is all. */
+function partOf(plot: uPlot): Part | undefined {
+  const [first, last] = ends(plot);
+  const { min, max } = plot.scales.x!;
+  return min! > first || max! < last ? [min!, max!] : undefined;
 }
 
 /** Shows newer values; whoever has zoomed in stays where they are. */
 function show(plot: uPlot, data: uPlot.AlignedData) {
-  const [before] = plot.data;
-  const { min, max } = plot.scales.x!;
-  const zoomed = min! > before[0]! || max! < before[before.length - 1]!;
-  plot.setData(data, !zoomed);
-  if (zoomed) plot.setScale('x', { min: min!, max: max! });
+  const part = partOf(plot);
+  plot.setData(data, !part);
+  if (part) plot.setScale('x', { min: part[0], max: part[1] });
 }
 
 /** The words below a time axis: hours within two days, else days. */
