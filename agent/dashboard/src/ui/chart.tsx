@@ -151,11 +151,12 @@ function ends(plot: uPlot): Part {
   return [times[0]!, times[times.length - 1]!];
 }
 
-/** The part of time that is shown, unless that is all. */
+/** The part of time that is shown, unless that is all, or nothing yet. */
 function partOf(plot: uPlot): Part | undefined {
   const [first, last] = ends(plot);
   const { min, max } = plot.scales.x!;
-  return min! > first || max! < last ? [min!, max!] : undefined;
+  if (typeof min !== 'number' || typeof max !== 'number') return undefined;
+  return min > first || max < last ? [min, max] : undefined;
 }
 
 /** Shows newer values; whoever has zoomed in stays where they are. */
