@@ -1,6 +1,6 @@
 /** The frame around all pages: who is signed in, where one can go, whether the node answers. */
 import { Component, type ComponentChildren, type ComponentType } from 'preact';
-import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { call, get, onSignedOut, Problem, useCsrf } from './api';
 import { app } from './app.lang';
 import { choose, LANGUAGES, type Language, language } from './i18n';
@@ -117,14 +117,18 @@ function Frame({
   const [open, setOpen] = useState(false);
   const name = place.parts[0] ?? 'overview';
   const here = place.parts.join('/');
-  const first = useRef(true);
-  useEffect(() => {
+  const stood = useRef(here);
+  /** Leads to the heading of another place as soon as there is one: later, somebody may type. */
+  const drawn = () => {
+    const heading = main.current?.querySelector<HTMLElement>('h1');
+    if (stood.current === here || !heading) return;
+    stood.current = here;
+    heading.focus({ preventScroll: true });
+  };
+  useLayoutEffect(() => {
     setOpen(false);
-    if (!first.current) {
-      scrollTo(0, 0);
-      main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
-    }
-    first.current = false;
+    if (stood.current !== here) scrollTo(0, 0);
+    drawn();
   }, [here]);
   const signOut = async () => {
     await call('POST', '/v1/logout', {});
@@ -198,7 +202,7 @@ function Frame({
           </p>
         )}
         <Guard key={name}>
-          <Lazy place={place} page={PAGES.find((page) => page.name === name)} />
+          <Lazy place={place} page={PAGES.find((page) => page.name === name)} drawn={drawn} />
         </Guard>
       </main>
     </div>
@@ -211,6 +215,12 @@ function Guard({ children }: { children: ComponentChildren }) {
   return error ? <Failure error={error} retry={reset} /> : <>{children}</>;
 }
 
+interface LazyProps {
+  place: Place;
+  page: PageEntry | undefined;
+  drawn: () => void;
+}
+
 interface LazyState {
   page?: PageEntry;
   View?: ComponentType<{ place: Place }>;
@@ -218,13 +228,14 @@ interface LazyState {
 }
 
 /** Fetches a page's code when it is first looked at. */
-class Lazy extends Component<{ place: Place; page: PageEntry | undefined }, LazyState> {
+class Lazy extends Component<LazyProps, LazyState> {
   override componentDidMount() {
     this.load();
   }
 
   override componentDidUpdate() {
     if (this.state.page !== this.props.page) this.load();
+    this.props.drawn();
   }
 
   private load() {

@@ -73,6 +73,27 @@ describe('the keyboard alone', () => {
     await closed(page);
   });
 
+  it('stands at the heading as soon as another page is drawn', async () => {
+    const page = await open({ locale: 'en' });
+    await goTo(page, 'services');
+    await goTo(page, 'people');
+    await page.waitForFunction(() => document.activeElement.tagName === 'H1');
+    const focused = await page.evaluate(
+      () =>
+        new Promise((told) => {
+          document.activeElement.blur();
+          addEventListener('hashchange', async () => {
+            // What draws the page comes before the next event.
+            for (let i = 0; i < 10; i++) await undefined;
+            told(document.activeElement.tagName);
+          });
+          location.hash = '#/people/users';
+        }),
+    );
+    assert.equal(focused, 'H1');
+    await closed(page);
+  });
+
   it('adds a user, and removes one after a question, to which Escape says no', async () => {
     const t = words('ca').people;
     const page = await open({ locale: 'ca' });
