@@ -19,7 +19,8 @@ interface Job {
   problem?: { detail: string };
 }
 
-const isOver = (job: Job) => job.state !== 'waiting' && job.state !== 'running';
+export const isOver = (job: { state?: unknown }) =>
+  job.state !== 'waiting' && job.state !== 'running';
 
 /** What is in progress, by id: told by the node's events, and by what began it here. */
 let going = new Map<string, Job>();

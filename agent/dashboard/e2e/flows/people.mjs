@@ -93,8 +93,9 @@ describe('what people changed', () => {
     await goTo(page, 'people/audit');
     await row(page, 'user.remove').filter({ hasText: 'joana' }).waitFor();
     await row(page, 'user.add')
-      .filter({ hasText: words('en').common.failed })
-      .first();
+      .filter({ hasText: words('en').common.outcomes.failed })
+      .first()
+      .waitFor();
     await card(page, t.audit).waitFor();
     await closed(page);
   });

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { told } from '../checks';
 import { language, span } from '../i18n';
+import { isOver } from '../jobs';
 import { type Live, type NodeEvent, useEvents, useLive } from '../live';
 import { plain } from '../plain';
 import { link } from '../router';
 import { useMay } from '../session';
 import type { Agent, Announcement, Check, Module, Service } from '../types';
-import { Ago, Await, Card, Empty, Facts, Page, State } from '../ui';
+import { Ago, Await, Card, Empty, Facts, Outcome, Page, State } from '../ui';
 import { overview } from './overview.lang';
 
 const RECENT = 12;
@@ -190,7 +191,10 @@ function Announced({ own }: { own: Live<{ announcements: Announcement[] }> }) {
 function Recent() {
   const t = overview();
   const [events, set] = useState<NodeEvent[]>([]);
-  const told = (event: NodeEvent) => Object.hasOwn(t.events, event.type);
+  const told = (event: NodeEvent) =>
+    Object.hasOwn(t.events, event.type) &&
+    (event.type !== 'container' || deedOf(event) !== undefined) &&
+    (event.type !== 'job' || isOver(event.data));
   const read = async () => {
     const kept = await get<{ events: NodeEvent[] }>('/v1/events');
     set(kept.events.filter(told).slice(-RECENT).reverse());
@@ -208,8 +212,10 @@ function Recent() {
         <ul class="list">
           {events.map((event) => (
             <li key={event.id}>
-              <span class="grow">{t.events[event.type]!(nameIn(event))}</span>
-              {typeof event.data.health === 'string' && <State state={event.data.health} />}
+              <span class="grow">
+                {t.events[event.type]!(nameIn(event))} {deedOf(event)}
+              </span>
+              <StateIn event={event} />
               <span class="dim">
                 <Ago time={event.time} />
               </span>
@@ -219,6 +225,19 @@ function Recent() {
       )}
     </Card>
   );
+}
+
+/** What became of a container; undefined of what is no news, such as that one was made. */
+function deedOf(event: NodeEvent): string | undefined {
+  const action = String(event.data.action).replace(/^health_status: /, '');
+  const { deeds } = overview();
+  return event.type === 'container' && Object.hasOwn(deeds, action) ? deeds[action] : undefined;
+}
+
+function StateIn({ event }: { event: NodeEvent }) {
+  const { health, state } = event.data;
+  if (typeof health === 'string') return <State state={health} />;
+  return event.type === 'job' ? <Outcome outcome={String(state)} /> : null;
 }
 
 function nameIn(event: NodeEvent): string {

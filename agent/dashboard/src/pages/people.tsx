@@ -15,6 +15,7 @@ import {
   Empty,
   Facts,
   Field,
+  Outcome,
   Page,
   State,
   Table,
@@ -373,7 +374,7 @@ function Audit() {
                 { title: t.when, cell: (entry) => <Ago time={entry.time} /> },
                 { title: t.who, cell: (entry) => entry.who },
                 { title: t.what, cell: (entry) => `${entry.action} ${entry.object}` },
-                { title: t.outcome, cell: (entry) => <State state={entry.outcome} /> },
+                { title: t.outcome, cell: (entry) => <Outcome outcome={entry.outcome} /> },
                 { title: common().why, cell: (entry) => entry.detail },
               ]}
             />

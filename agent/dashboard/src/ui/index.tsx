@@ -55,6 +55,11 @@ export function State({ state, word }: { state: string; word?: string }) {
   );
 }
 
+/** How something ended that was to be done. */
+export function Outcome({ outcome }: { outcome: string }) {
+  return <State state={outcome} word={common().outcomes[outcome] ?? outcome} />;
+}
+
 export function Page({
   title,
   lead,
@@ -105,8 +110,13 @@ export function Tabs({
   tabs: [name: string, title: string][];
   now: string;
 }) {
+  const list = useRef<HTMLElement>(null);
+  // On a phone not all of them are seen at once.
+  useLayoutEffect(() => {
+    list.current!.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class="tabs" aria-label={label} ref={list}>
       {tabs.map(([name, title]) => (
         <a href={link(page, name)} aria-current={name === now ? 'page' : undefined}>
           {title}
