@@ -91,13 +91,14 @@ final class WhyCommand implements Runnable {
       return "It is not checked." + legacy;
     }
     JsonNode last = own.path("last_result");
+    String evidence = last.path("evidence").asText();
     String result =
         last.isMissingNode()
             ? "no result yet"
-            : "last result %s: %s, %s in a row"
+            : "last result %s%s, %s in a row"
                 .formatted(
                     last.path("state").asText(),
-                    last.path("evidence").asText(),
+                    evidence.isEmpty() ? "" : ": " + evidence,
                     last.path("in_a_row").asText());
     return "Checked by %s every %s; %s.%s"
         .formatted(

@@ -163,12 +163,13 @@ record Listing(
     List<String> reasons = new ArrayList<>(List.of(told.why, standing.why));
     if (standing.health.state() != State.OK) {
       String state = standing.health.state().name();
+      String evidence = standing.health.evidence();
       reasons.add(
           "%s%s: %s."
               .formatted(
                   state.charAt(0),
                   state.substring(1).toLowerCase(Locale.ROOT),
-                  standing.health.evidence()));
+                  evidence.isEmpty() ? told.node + " does not say why" : evidence));
     }
     String address = neighbour == null ? "" : host(neighbour.member().endpoint().address());
     boolean elsewhere =
