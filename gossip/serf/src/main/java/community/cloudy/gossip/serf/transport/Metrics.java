@@ -40,7 +40,8 @@ final class Metrics {
 
   Map<String, Long> toMap() {
     Map<String, Long> map = new TreeMap<>();
-    counts.forEach((count, value) -> map.put(count.name().toLowerCase(Locale.ROOT), value.get()));
+    counts.forEach(
+        (count, value) -> map.put(count.name().toLowerCase(Locale.ROOT) + "_total", value.get()));
     return map;
   }
 }

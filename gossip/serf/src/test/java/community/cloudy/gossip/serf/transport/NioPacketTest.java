@@ -29,8 +29,8 @@ class NioPacketTest {
       assertThat(packet).isEqualTo(new Peer.Packet(a.endpoint(), Bytes.utf8("hello")));
       b.send(packet.from(), "hello yourself");
       assertThat(a.take().data().utf8()).isEqualTo("hello yourself");
-      assertThat(a.metric("packets_out")).isEqualTo(1);
-      assertThat(a.metric("packet_bytes_in")).isEqualTo(14);
+      assertThat(a.metric("packets_out_total")).isEqualTo(1);
+      assertThat(a.metric("packet_bytes_in_total")).isEqualTo(14);
     }
   }
 
@@ -84,7 +84,7 @@ class NioPacketTest {
       a.send(new Endpoint(IPV6_LOOPBACK, 7), "six on four");
       a.send(a.endpoint(), "x".repeat(65_508));
       a.send(a.endpoint(), "x".repeat(70_000));
-      assertThat(a.metric("packet_send_errors")).isEqualTo(4);
+      assertThat(a.metric("packet_send_errors_total")).isEqualTo(4);
       a.send(a.endpoint(), "still alive");
       assertThat(a.take().data().utf8()).isEqualTo("still alive");
       assertThat(a.loop.failures()).isZero();
@@ -111,7 +111,7 @@ class NioPacketTest {
               flooder.transport.sendPacket(flooded.endpoint(), new byte[] {1}, 1);
             }
           });
-      assertThat(flooder.metric("packets_out")).isEqualTo(2000);
+      assertThat(flooder.metric("packets_out_total")).isEqualTo(2000);
       assertThat(CompletableFuture.supplyAsync(() -> 1, flooded.loop).join()).isEqualTo(1);
       assertThat(flooded.take().data().length()).isEqualTo(1);
     }

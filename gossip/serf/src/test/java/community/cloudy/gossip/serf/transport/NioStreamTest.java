@@ -58,8 +58,8 @@ class NioStreamTest {
       byte[] message = LengthFramer.message(7 * MIB, 42);
       assertThat(a.request(b.endpoint(), message, Peer.TIMEOUT).get()).isEqualTo(message);
       assertThat(b.requests.take()).isEqualTo(message);
-      assertThat(a.metric("stream_bytes_in")).isEqualTo(7 * MIB);
-      assertThat(b.metric("streams_accepted")).isEqualTo(1);
+      assertThat(a.metric("stream_bytes_in_total")).isEqualTo(7 * MIB);
+      assertThat(b.metric("streams_accepted_total")).isEqualTo(1);
     }
   }
 
@@ -112,7 +112,7 @@ class NioStreamTest {
       halting.getOutputStream().write(new byte[] {0, 0, 1});
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
       assertThat(readAll(halting)).isZero();
-      assertThat(a.metric("streams_timed_out")).isEqualTo(2);
+      assertThat(a.metric("streams_timed_out_total")).isEqualTo(2);
       assertThat(a.requests).isEmpty();
     }
   }
@@ -129,7 +129,7 @@ class NioStreamTest {
       CompletableFuture<Void> deadline = new CompletableFuture<>();
       a.loop.schedule(SHORT * 6, () -> deadline.complete(null));
       deadline.join();
-      assertThat(a.metric("streams_timed_out")).isEqualTo(1);
+      assertThat(a.metric("streams_timed_out_total")).isEqualTo(1);
       assertThat(readAll(socket)).isLessThan(8 * MIB);
     }
   }
@@ -143,9 +143,10 @@ class NioStreamTest {
       for (Socket socket : sockets) {
         served += ask(socket) ? 1 : 0;
       }
-      assertThat(a.metric("streams_refused")).isGreaterThanOrEqualTo(236 - 64);
-      assertThat(a.metric("streams_accepted") + a.metric("streams_refused")).isEqualTo(300);
-      assertThat(served).isEqualTo((int) a.metric("streams_accepted"));
+      assertThat(a.metric("streams_refused_total")).isGreaterThanOrEqualTo(236 - 64);
+      assertThat(a.metric("streams_accepted_total") + a.metric("streams_refused_total"))
+          .isEqualTo(300);
+      assertThat(served).isEqualTo((int) a.metric("streams_accepted_total"));
       byte[] message = LengthFramer.message(50, 1);
       assertThat(a.request(a.endpoint(), message, Peer.TIMEOUT).get()).isEqualTo(message);
     }
@@ -174,8 +175,8 @@ class NioStreamTest {
       List<Socket> sockets = open(300, a.port());
       // The last connection is refused, and by then all before it were decided on.
       assertThat(readAll(sockets.get(299))).isZero();
-      assertThat(a.metric("streams_accepted")).isEqualTo(128);
-      assertThat(a.metric("streams_refused")).isEqualTo(172);
+      assertThat(a.metric("streams_accepted_total")).isEqualTo(128);
+      assertThat(a.metric("streams_refused_total")).isEqualTo(172);
       int served = 0;
       for (Socket socket : sockets) {
         served += ask(socket) ? 1 : 0;
@@ -198,14 +199,14 @@ class NioStreamTest {
       pushing.exceptionally(e -> null).join();
       first.getOutputStream().write(message, 2 * MIB - 1, 1);
       assertThat(first.getInputStream().readAllBytes()).isEqualTo(message);
-      assertThat(a.metric("streams_failed")).isEqualTo(1);
+      assertThat(a.metric("streams_failed_total")).isEqualTo(1);
       // Everything was given back: the same again works.
       assertThat(other.request(a.endpoint(), message, Peer.TIMEOUT).get()).isEqualTo(message);
     }
   }
 
   private static void awaitBytes(Peer peer, long count) {
-    while (peer.metric("stream_bytes_in") < count) {
+    while (peer.metric("stream_bytes_in_total") < count) {
       Thread.onSpinWait();
     }
   }
@@ -223,7 +224,7 @@ class NioStreamTest {
       truncated.getOutputStream().write(LengthFramer.message(20, 1), 0, 19);
       truncated.shutdownOutput();
       assertThat(readAll(truncated)).isZero();
-      assertThat(a.metric("streams_failed")).isEqualTo(3);
+      assertThat(a.metric("streams_failed_total")).isEqualTo(3);
       assertThat(a.requests).isEmpty();
     }
   }
@@ -263,8 +264,8 @@ class NioStreamTest {
       CompletableFuture<Void> later = new CompletableFuture<>();
       a.loop.schedule(2 * SHORT, () -> later.complete(null));
       later.join();
-      assertThat(a.metric("streams_failed")).isEqualTo(2);
-      assertThat(a.metric("streams_timed_out")).isZero();
+      assertThat(a.metric("streams_failed_total")).isEqualTo(2);
+      assertThat(a.metric("streams_timed_out_total")).isZero();
       assertThat(a.loop.failures()).isZero();
     }
   }
@@ -285,7 +286,7 @@ class NioStreamTest {
         Peer a = Peer.on("127.0.0.1")) {
       assertThatThrownBy(a.request(endpoint(mute), LengthFramer.message(9, 9), SHORT)::get)
           .hasMessageContaining("no answer in time");
-      assertThat(a.metric("streams_timed_out")).isEqualTo(1);
+      assertThat(a.metric("streams_timed_out_total")).isEqualTo(1);
     }
   }
 
@@ -317,7 +318,7 @@ class NioStreamTest {
         answering.getOutputStream().write(LengthFramer.message(LengthFramer.BROKEN, 1));
         assertThatThrownBy(outcome::get).hasMessageContaining("could not be handled");
       }
-      assertThat(a.metric("streams_failed")).isEqualTo(2);
+      assertThat(a.metric("streams_failed_total")).isEqualTo(2);
       assertThat(a.loop.failures()).isEqualTo(2);
     }
   }
