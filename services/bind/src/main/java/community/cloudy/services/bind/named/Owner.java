@@ -1,5 +1,6 @@
 package community.cloudy.services.bind.named;
 
+import community.cloudy.gossip.discovery.store.SafeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ public record Owner(Optional<String> user) {
     set(folder, "rwx--x---");
   }
 
-  /** Lets it look into a folder. */
+  /** Lets it look into a folder, which is made if it is not there. */
   void shared(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    SafeFile.createFolder(folder);
     set(folder, "rwxr-x---");
   }
 
