@@ -65,8 +65,8 @@ record HostContext(Shared shared, String id, Path folder, RunMode mode, Workload
   }
 
   @Override
-  public ManagedFolder files(Optional<String> group) {
-    return new ManagedFolder(ModuleHost.files(folder), group);
+  public ManagedFolder files(Optional<String> user) {
+    return new ManagedFolder(ModuleHost.files(folder), user);
   }
 
   @Override

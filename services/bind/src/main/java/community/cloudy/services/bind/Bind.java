@@ -5,7 +5,6 @@ import community.cloudy.services.bind.Configuration.InUse;
 import community.cloudy.services.bind.guifi.Documents;
 import community.cloudy.services.bind.named.ConfigFiles.Numbered;
 import community.cloudy.services.bind.named.Dns;
-import community.cloudy.services.bind.named.Owner;
 import community.cloudy.services.bind.named.Programs;
 import community.cloudy.services.bind.named.Rndc;
 import community.cloudy.services.bind.settings.BindSettings;
@@ -15,6 +14,7 @@ import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceInstance;
 import community.cloudy.services.spi.Status;
 import community.cloudy.services.spi.Workload;
+import community.cloudy.services.spi.render.Rights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Bind implements ServiceInstance<BindSettings> {
     this.context = context;
     account = Account.of(settings);
     importing = new Importing(context);
-    configuration = new Configuration(settings, context, new Owner(account.user()));
+    configuration = new Configuration(settings, context, new Rights(account.user()));
     inUse = configuration.inUse();
     workload =
         context.mode() == RunMode.EXTERNAL

@@ -8,7 +8,6 @@ import community.cloudy.services.bind.named.ConfigFiles;
 import community.cloudy.services.bind.named.ConfigFiles.Numbered;
 import community.cloudy.services.bind.named.Keys;
 import community.cloudy.services.bind.named.Layout;
-import community.cloudy.services.bind.named.Owner;
 import community.cloudy.services.bind.named.Programs;
 import community.cloudy.services.bind.settings.BindSettings;
 import community.cloudy.services.bind.zone.Plan;
@@ -20,6 +19,7 @@ import community.cloudy.services.spi.ModuleContext;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
 import community.cloudy.services.spi.render.ManagedFolder;
+import community.cloudy.services.spi.render.Rights;
 import community.cloudy.services.spi.render.Steps;
 import community.cloudy.services.spi.settings.Settings;
 import community.cloudy.services.spi.settings.SettingsException;
@@ -43,7 +43,7 @@ final class Configuration {
 
   private final ModuleContext context;
   private final Layout layout;
-  private final Owner owner;
+  private final Rights rights;
   private final ManagedFolder files;
   private final Serials serials;
   private InUse inUse;
@@ -69,9 +69,9 @@ final class Configuration {
    *
    * @throws ServiceException if it cannot be read
    */
-  Configuration(BindSettings settings, ModuleContext context, Owner owner) {
+  Configuration(BindSettings settings, ModuleContext context, Rights rights) {
     this.context = context;
-    this.owner = owner;
+    this.rights = rights;
     layout = new Layout(context.folder());
     try {
       prepare();
@@ -80,16 +80,16 @@ final class Configuration {
     } catch (IOException e) {
       throw failed(e);
     }
-    files = context.files(owner.user());
+    files = context.files(rights.user());
   }
 
   private void prepare() throws IOException {
     SafeFile.createFolder(context.folder());
-    owner.passable(context.folder());
+    rights.passable(context.folder());
     for (String folder : List.of("", "dynamic", "secondary", "followed")) {
       Path path = layout.state().resolve(folder);
       SafeFile.createFolder(path);
-      owner.owned(path);
+      rights.owned(path);
     }
   }
 
@@ -112,8 +112,7 @@ final class Configuration {
     try {
       List<Zone> imported = documents.zones(settings.guifi(), context.address());
       Plan plan = Plan.of(settings, imported, context.address());
-      Keys keys =
-          Keys.open(layout.keys(), settings.transferKeyFile(), owner.user(), context.random());
+      Keys keys = Keys.open(layout.keys(), settings.transferKeyFile(), rights, context.random());
       return new InUse(settings, documents, plan, keys);
     } catch (IllegalArgumentException e) {
       throw new ServiceException(
@@ -185,7 +184,7 @@ final class Configuration {
     Path file = layout.dynamic(dynamic.get().name());
     String text = ZoneFile.of(dynamic.get().beginning(), Serial.at(context.clock().instant()));
     SafeFile.write(file, text.getBytes(StandardCharsets.UTF_8), "rw-r-----");
-    owner.owned(file);
+    rights.owned(file);
   }
 
   private Steps steps(InUse next, List<Numbered> zones, Optional<Live> live) {

@@ -8,11 +8,10 @@ import community.cloudy.services.spi.Readiness;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
 import community.cloudy.services.spi.Workload;
+import community.cloudy.services.spi.render.Rights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,25 +116,15 @@ final class Live implements Run {
   }
 
   private void prepare() throws IOException {
+    Rights rights = new Rights(tools.get().settings().user());
     SafeFile.createFolder(folder);
-    own(folder);
+    rights.owned(folder);
     Optional<Source> secret = channel.source().filter(Source::isSecret);
     if (secret.isPresent()) {
       Path script = folder.resolve(Ffmpeg.SCRIPT);
       byte[] text = Ffmpeg.script(secret.get()).getBytes(StandardCharsets.UTF_8);
       SafeFile.write(script, text, "rw-------");
-      own(script);
-    }
-  }
-
-  private void own(Path path) throws IOException {
-    Optional<String> user = tools.get().settings().user();
-    if (user.isPresent()) {
-      Files.getFileAttributeView(path, FileOwnerAttributeView.class)
-          .setOwner(
-              path.getFileSystem()
-                  .getUserPrincipalLookupService()
-                  .lookupPrincipalByName(user.get()));
+      rights.owned(script);
     }
   }
 

@@ -23,9 +23,9 @@ public interface ModuleContext {
   /**
    * Returns the files of what it manages, in its folder; people see their versions by the API.
    *
-   * @param group whose members may read them; empty for the agent alone
+   * @param user whose group may read them; empty for the agent alone
    */
-  ManagedFolder files(Optional<String> group);
+  ManagedFolder files(Optional<String> user);
 
   /** Returns how a person wants it to run: one of the module's modes. */
   RunMode mode();

@@ -70,8 +70,8 @@ public final class TestContext implements ModuleContext, AutoCloseable {
   }
 
   @Override
-  public ManagedFolder files(Optional<String> group) {
-    return new ManagedFolder(folder.resolve("config"), group);
+  public ManagedFolder files(Optional<String> user) {
+    return new ManagedFolder(folder.resolve("config"), user);
   }
 
   @Override

@@ -3,13 +3,11 @@ package community.cloudy.services.squid;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
+import community.cloudy.services.spi.render.Rights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.Optional;
 
 /**
@@ -40,12 +38,9 @@ record SquidFolders(Path root, Optional<String> user) {
       SafeFile.createFolder(root);
       SafeFile.createFolder(work());
       SafeFile.createFolder(door().resolveSibling(""));
-      if (user.isPresent()) {
-        giveGroup(root, "rwx--x---");
-        giveGroup(door().resolveSibling(""), "rwx--x---");
-        UserPrincipalLookupService users = root.getFileSystem().getUserPrincipalLookupService();
-        Files.setOwner(work(), users.lookupPrincipalByName(user.get()));
-      }
+      rights().passable(root);
+      rights().passable(door().resolveSibling(""));
+      rights().owned(work());
     } catch (IOException e) {
       throw failed("make the folders of Squid in", e);
     }
@@ -54,19 +49,14 @@ record SquidFolders(Path root, Optional<String> user) {
   /** Lets Squid's group use the socket. */
   void openDoor() {
     try {
-      giveGroup(door(), "rw-rw----");
+      rights().callable(door());
     } catch (IOException e) {
       throw failed("open the socket for logins in", e);
     }
   }
 
-  private void giveGroup(Path path, String permissions) throws IOException {
-    if (user.isPresent()) {
-      UserPrincipalLookupService users = root.getFileSystem().getUserPrincipalLookupService();
-      Files.getFileAttributeView(path, PosixFileAttributeView.class)
-          .setGroup(users.lookupPrincipalByGroupName(user.get()));
-    }
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  private Rights rights() {
+    return new Rights(user);
   }
 
   /** Returns the list of the federation that was imported, as it was. */

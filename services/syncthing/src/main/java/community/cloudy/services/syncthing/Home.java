@@ -4,6 +4,7 @@ import community.cloudy.containers.process.Command;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
+import community.cloudy.services.spi.render.Rights;
 import community.cloudy.services.spi.workload.Account;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,13 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileOwnerAttributeView;
-import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -61,16 +59,17 @@ final class Home {
 
   /** Makes certificate and configuration, where there are none, and writes what is set. */
   void prepare(SyncthingSettings settings, InetAddress node) {
+    Rights rights = new Rights(settings.user());
     try {
       SafeFile.createFolder(folder);
-      own(folder, settings.user());
+      rights.owned(folder);
       if (!Files.exists(config())) {
         generate(settings);
       }
       Document document = read();
       apply(document, settings, node);
       SafeFile.write(config(), bytes(document), "rw-------");
-      own(config(), settings.user());
+      rights.owned(config());
     } catch (IOException | SAXException | TransformerException | ParserConfigurationException e) {
       throw new ServiceException(
           Code.FAILED,
@@ -100,14 +99,6 @@ final class Home {
     Command.Result result = Command.run(argv, environment, folder, GENERATES, MOST >> 10);
     if (!result.succeeded()) {
       throw new IOException(result.errors().strip() + result.output().strip());
-    }
-  }
-
-  private static void own(Path path, Optional<String> user) throws IOException {
-    if (user.isPresent()) {
-      UserPrincipal principal =
-          path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user.get());
-      Files.getFileAttributeView(path, FileOwnerAttributeView.class).setOwner(principal);
     }
   }
 

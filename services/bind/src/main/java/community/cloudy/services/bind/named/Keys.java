@@ -3,6 +3,7 @@ package community.cloudy.services.bind.named;
 import community.cloudy.gossip.discovery.store.SafeFile;
 import community.cloudy.services.spi.ServiceException;
 import community.cloudy.services.spi.ServiceException.Code;
+import community.cloudy.services.spi.render.Rights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,15 +39,14 @@ public final class Keys {
    * @throws ServiceException if a file cannot be read or written
    */
   public static Keys open(
-      Path folder, Optional<Path> given, Optional<String> group, RandomGenerator random) {
+      Path folder, Optional<Path> given, Rights rights, RandomGenerator random) {
     try {
-      Owner owner = new Owner(group);
-      owner.shared(folder);
-      key(folder, "control", owner, random);
-      TsigKey update = key(folder, "update", owner, random);
-      key(folder, "transfer", owner, random);
+      rights.folder(folder);
+      key(folder, "control", rights, random);
+      TsigKey update = key(folder, "update", rights, random);
+      key(folder, "transfer", rights, random);
       Path transfer =
-          given.isPresent() ? copied(given.get(), folder, owner) : folder.resolve("transfer.key");
+          given.isPresent() ? copied(given.get(), folder, rights) : folder.resolve("transfer.key");
       return new Keys(folder, update, transfer);
     } catch (IOException | IllegalArgumentException e) {
       throw new ServiceException(
@@ -57,18 +57,18 @@ public final class Keys {
     }
   }
 
-  private static TsigKey key(Path folder, String use, Owner owner, RandomGenerator random)
+  private static TsigKey key(Path folder, String use, Rights rights, RandomGenerator random)
       throws IOException {
     Path file = folder.resolve(use + ".key");
     if (!Files.exists(file)) {
-      write(file, TsigKey.made("cloudy-" + use, random), owner);
+      write(file, TsigKey.made("cloudy-" + use, random), rights);
     }
     return read(file);
   }
 
-  private static Path copied(Path given, Path folder, Owner owner) throws IOException {
+  private static Path copied(Path given, Path folder, Rights rights) throws IOException {
     Path copy = folder.resolve("given.key");
-    write(copy, read(given), owner);
+    write(copy, read(given), rights);
     return copy;
   }
 
@@ -76,9 +76,9 @@ public final class Keys {
     return TsigKey.read(new String(SafeFile.read(file, MAX_FILE), StandardCharsets.UTF_8));
   }
 
-  private static void write(Path file, TsigKey key, Owner owner) throws IOException {
+  private static void write(Path file, TsigKey key, Rights rights) throws IOException {
     SafeFile.write(file, key.text().getBytes(StandardCharsets.UTF_8), "rw-------");
-    owner.readable(file);
+    rights.readable(file);
   }
 
   /** Returns the files that named reads. */

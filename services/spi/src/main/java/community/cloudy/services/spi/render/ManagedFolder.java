@@ -30,7 +30,7 @@ public final class ManagedFolder {
 
   private final Path root;
   private final Path current;
-  private final Access access;
+  private final Rights rights;
 
   /**
    * A version of the files.
@@ -44,28 +44,28 @@ public final class ManagedFolder {
   /**
    * Opens a folder, which is made if it is not there.
    *
-   * @param group whose members may read the files; empty for the agent alone
+   * @param user whose group may read the files; empty for the agent alone
    * @throws ServiceException if it cannot be made
    */
-  public ManagedFolder(Path root, Optional<String> group) {
-    this(root, new Access(group));
+  public ManagedFolder(Path root, Optional<String> user) {
+    this(root, new Rights(user));
     try {
-      access.folder(root);
-      access.folder(root.resolve("versions"));
+      rights.folder(root);
+      rights.folder(root.resolve("versions"));
     } catch (IOException e) {
       throw failed("open", e);
     }
   }
 
-  private ManagedFolder(Path root, Access access) {
+  private ManagedFolder(Path root, Rights rights) {
     this.root = root;
     this.current = root.resolve("current");
-    this.access = access;
+    this.rights = rights;
   }
 
   /** Returns a folder that is there, to look at. */
   public static ManagedFolder of(Path root) {
-    return new ManagedFolder(root, new Access(Optional.empty()));
+    return new ManagedFolder(root, new Rights(Optional.empty()));
   }
 
   /** Returns where the files in use lie; a link, the same for every version. */
@@ -217,17 +217,17 @@ public final class ManagedFolder {
   }
 
   private void write(Path folder, Map<String, String> content) throws IOException {
-    access.folder(folder);
+    rights.folder(folder);
     for (Map.Entry<String, String> file : content.entrySet()) {
       Path path = folder.resolve(file.getKey()).normalize();
       if (!path.startsWith(folder)) {
         throw new IOException(file.getKey() + " would lie outside of " + folder);
       }
       for (int i = folder.getNameCount() + 1; i < path.getNameCount(); i++) {
-        access.folder(path.getRoot().resolve(path.subpath(0, i)));
+        rights.folder(path.getRoot().resolve(path.subpath(0, i)));
       }
       SafeFile.write(path, bytes(file.getValue()), "rw-r-----");
-      access.file(path);
+      rights.readable(path);
     }
   }
 
