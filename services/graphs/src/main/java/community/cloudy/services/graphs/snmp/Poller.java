@@ -133,9 +133,9 @@ public final class Poller implements AutoCloseable {
   }
 
   private List<Step> test(Device device) {
-    Trial trial = new Trial(session, device, numbering, settings.maxRepetitions());
+    // On the polling thread, for settings that were just changed are gone over to there.
     CompletableFuture<List<Step>> steps =
-        CompletableFuture.completedFuture(trial).thenComposeAsync(Trial::go, loop);
+        CompletableFuture.completedFuture(device).thenComposeAsync(this::look, loop);
     try {
       return steps.get(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
@@ -144,6 +144,10 @@ public final class Poller implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       return List.of(new Step("answer", false, "It did not come to an end within a minute."));
     }
+  }
+
+  private CompletableFuture<List<Step>> look(Device device) {
+    return new Trial(session, device, numbering, settings.maxRepetitions()).go();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A poller of devices on loopback, with cycles of two seconds. */
 final class Bed implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(2);
+  static final SnmpSettings SETTINGS = new SnmpSettings(Duration.ofSeconds(1), 0, 10, 100);
 
   final List<Sample> samples = new CopyOnWriteArrayList<>();
   private final Map<String, Device> devices = new ConcurrentHashMap<>();
@@ -30,7 +31,7 @@ final class Bed implements AutoCloseable {
   Bed(CredentialSettings... credentials) {
     poller =
         new Poller(
-            new SnmpSettings(Duration.ofSeconds(1), 0, 10, 100),
+            SETTINGS,
             List.of(credentials),
             INTERVAL,
             () -> new Inventory(devices, Map.of()),

@@ -137,6 +137,20 @@ final class SnmpdIT {
   }
 
   @Test
+  void aTestRightAfterOtherSettingsAsksByThem() throws IOException {
+    snmpd();
+    bed = new Bed(credential("{'name':'v2c'}")).with("here", "127.0.0.1", "v2c").start();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> bed.state("here").condition() != DeviceState.Condition.UNKNOWN);
+    bed.poller.reload(
+        Bed.SETTINGS,
+        List.of(credential("{'name':'v2c','community_file':'@community'}")),
+        Bed.INTERVAL);
+    assertThat(bed.poller.test("here")).allMatch(Step::ok).hasSizeGreaterThan(4);
+  }
+
+  @Test
   void asksOnByVersion3AfterTheDeviceBeganAnew() throws IOException, InterruptedException {
     snmpd();
     bed =
