@@ -104,12 +104,26 @@ final class GraphsIT {
     assertThat(agent.run("module", "config", "graphs").output() + agent.log())
         .doesNotContain("hidden-word");
     assertThat(agent.run("graphs", "add", "other", "127.0.0.9", "--title", "Other").output())
-        .contains("Watching other.");
+        .contains("Pinging other.", "cloudy graphs show other");
     assertThat(agent.run("graphs", "list").output()).contains("here", "other");
     assertThat(agent.run("module", "config", "graphs", "store.smoke=true").exit()).isZero();
     assertThat(legacy("index.php?call=version")).isEqualTo("0.2.3");
     await("it goes on with other files")
         .atMost(LONG)
         .until(() -> Files.exists(folder.resolve("state/services/graphs/rrdb/here_smoke.rrd")));
+  }
+
+  @Test
+  void aDeviceThatIsAddedCanBeTestedAtOnce() throws Exception {
+    assertThat(agent.run("graphs", "add", "again", "127.0.0.1", "--credential", "lab").output())
+        .contains("Watching again.", "cloudy graphs test again");
+    assertThat(agent.run("graphs", "test", "again").output()).contains("counters", "64 bits");
+  }
+
+  @Test
+  void whatIsAddedToAModuleThatIsOffIsSaidToWaitForIt() throws Exception {
+    assertThat(agent.run("module", "disable", "graphs").exit()).isZero();
+    assertThat(agent.run("graphs", "add", "later", "127.0.0.1").output())
+        .contains("later is watched once the module is on: cloudy module enable graphs");
   }
 }

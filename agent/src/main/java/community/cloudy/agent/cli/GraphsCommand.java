@@ -172,7 +172,13 @@ final class GraphsCommand implements Runnable {
       ports.forEach(names::add);
     }
     JsonNode answer = cloudy.client().put(PATH + "/config", wanted);
-    cloudy.print(answer, "Watching %s. Try it with: cloudy graphs test %s".formatted(id, id));
+    String next =
+        !answer.path("enabled").asBoolean()
+            ? "%s is watched once the module is on: cloudy module enable graphs"
+            : credential == null
+                ? "Pinging %s. See how it answers with: cloudy graphs show %<s"
+                : "Watching %s. Try it with: cloudy graphs test %<s";
+    cloudy.print(answer, next.formatted(id));
   }
 
   @Command(name = "test", description = "Looks at a device now, step by step.")
