@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,9 @@ final class GraphsIT {
                 enabled: true
                 interval: 10s
                 credentials: [{name: lab, port: %d, community_file: %s}]
-                devices: [{id: here, title: This machine, address: 127.0.0.1, credential: lab, ports: [lo]}]
+                devices:
+                  - {id: here, title: This machine, address: 127.0.0.1, credential: lab, ports: [lo]}
+                  - {id: twin, address: 127.0.0.1, credential: lab, ports: [lo]}
                 snpservices: {port: %d}
             """
                 .formatted(snmp, folder.resolve("community"), port));
@@ -114,10 +117,19 @@ final class GraphsIT {
   }
 
   @Test
-  void aDeviceThatIsAddedCanBeTestedAtOnce() throws Exception {
+  void aDeviceThatIsAddedCanBeTestedAtOnceAndAllOfOneAddressAreMeasured() throws Exception {
     assertThat(agent.run("graphs", "add", "again", "127.0.0.1", "--credential", "lab").output())
         .contains("Watching again.", "cloudy graphs test again");
     assertThat(agent.run("graphs", "test", "again").output()).contains("counters", "64 bits");
+    await("all are measured")
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              for (String id : List.of("here", "twin", "again")) {
+                assertThat(agent.run("graphs", "show", id, "-o", "json").output())
+                    .contains("\"in\"", "\"latency\"");
+              }
+            });
   }
 
   @Test
