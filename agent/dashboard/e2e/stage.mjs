@@ -40,9 +40,20 @@ export async function begin() {
   const ports = await freePorts(6);
   const agent = (i, name, config) =>
     new Agent(join(folder, name), name, ports[i], ports[i + 3], config);
-  const gossip = { join: [`127.0.0.1:${ports[0]}`] };
+  const gossip = (i) => ({ join: [`127.0.0.1:${ports[i]}`] });
+  stage.roof = agent(1, 'roof', {
+    node: { latitude: 41.7, longitude: 2.2 },
+    gossip: gossip(0),
+    containers: { engine: '' },
+    services: await services(1, true),
+  });
+  stage.agents = [stage.roof];
+  await stage.roof.start();
+  const { key_fingerprint } = await stage.roof.get('/v1/agent');
   stage.attic = agent(0, 'attic', {
     node: { latitude: 41.6523, longitude: 2.1456 },
+    gossip: gossip(1),
+    discovery: { mdns: false, trusted_keys: [key_fingerprint] },
     containers: {
       engine: process.env.CLOUDY_ENGINE ?? '',
       catalogues: { trusted_keys: [key], allowed_hosts: ['127.0.0.1'] },
@@ -50,17 +61,9 @@ export async function begin() {
     ...people(),
     services: { ...(await services(0)), ...(await servicesOfAttic()) },
   });
-  stage.roof = agent(1, 'roof', {
-    node: { latitude: 41.7, longitude: 2.2 },
-    gossip,
-    containers: { engine: '' },
-    services: await services(1, true),
-  });
-  stage.cellar = agent(2, 'cellar', { gossip, containers: { engine: '' } });
-  const agents = [stage.attic, stage.roof, stage.cellar];
-  stage.agents = agents;
-  await stage.attic.start();
-  await Promise.all([stage.roof.start(), stage.cellar.start()]);
+  stage.cellar = agent(2, 'cellar', { gossip: gossip(0), containers: { engine: '' } });
+  stage.agents = [stage.attic, stage.roof, stage.cellar];
+  await Promise.all([stage.attic.start(), stage.cellar.start()]);
   // What no honest node tells.
   await stage.cellar.cloudy('tags', '--set', 'geo=1e308,NaN');
   await stage.roof.announce('Page of the roof', stage.web.port, {

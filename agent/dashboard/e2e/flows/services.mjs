@@ -40,7 +40,8 @@ describe('services', () => {
     await page.getByLabel(t.health, { exact: true }).selectOption('');
     await page.getByLabel(t.verified).check();
     await tile('Proxy of the cellar').waitFor({ state: 'detached' });
-    await tile('Page of the attic').waitFor();
+    await tile('Page of the attic').getByText(t.trusts.own).waitFor();
+    await tile('Page of the roof').getByText(t.trusts.verified).waitFor();
     await page.getByLabel(t.verified).uncheck();
     await tile('Proxy of the cellar').waitFor();
     await closed(page);

@@ -29,10 +29,9 @@ export const services = texts(
     more: 'Show more',
     trusts: {
       own: 'this node',
-      trusted: 'verified',
+      verified: 'verified',
       pinned: 'known key',
-      legacy: 'unsigned',
-      unsigned: 'unsigned',
+      unverified: 'unsigned',
     } as Record<string, string>,
   },
   {
@@ -63,10 +62,9 @@ export const services = texts(
     more: 'Mostra’n més',
     trusts: {
       own: 'aquest node',
-      trusted: 'verificat',
+      verified: 'verificat',
       pinned: 'clau coneguda',
-      legacy: 'sense signar',
-      unsigned: 'sense signar',
+      unverified: 'sense signar',
     },
   },
   {
@@ -97,10 +95,9 @@ export const services = texts(
     more: 'Mostrar más',
     trusts: {
       own: 'este nodo',
-      trusted: 'verificado',
+      verified: 'verificado',
       pinned: 'clave conocida',
-      legacy: 'sin firmar',
-      unsigned: 'sin firmar',
+      unverified: 'sin firmar',
     },
   },
 );

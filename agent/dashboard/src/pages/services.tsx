@@ -31,7 +31,7 @@ function All({ place }: { place: Place }) {
     (one) =>
       (!type || one.type === type) &&
       (!health || one.health.state === health) &&
-      (!verified || one.trust === 'own' || one.trust === 'trusted') &&
+      (!verified || one.trust === 'own' || one.trust === 'verified') &&
       (!wanted ||
         [one.name, one.type, one.node, one.description].some((text) =>
           text.toLowerCase().includes(wanted),
@@ -133,8 +133,8 @@ function Tile({ service }: { service: Service }) {
 function Trust({ service }: { service: Service }) {
   const name = services().trusts[service.trust] ?? service.trust;
   return (
-    <span class={`chip ${service.trust === 'trusted' || service.trust === 'own' ? 'good' : ''}`}>
-      {service.trust === 'trusted' && <Icon name="verified" />}
+    <span class={`chip ${service.trust === 'verified' || service.trust === 'own' ? 'good' : ''}`}>
+      {service.trust === 'verified' && <Icon name="verified" />}
       {name}
     </span>
   );
