@@ -32,8 +32,9 @@ describe('services', () => {
     await page.getByLabel(t.search).fill('');
     await page.getByLabel(t.type, { exact: true }).selectOption('proxy3');
     await tile('Page of the attic').waitFor({ state: 'detached' });
-    await tile('Proxy of the cellar').waitFor();
+    await tile('Proxy of the cellar').getByText(t.elsewhere).waitFor();
     await page.getByLabel(t.type, { exact: true }).selectOption('');
+    assert.equal(await tile('Page of the attic').getByText(t.elsewhere).count(), 0);
     await page.getByLabel(t.health, { exact: true }).selectOption('failing');
     await tile('Page of the roof').waitFor({ state: 'detached' });
     await tile('Page that is down').waitFor();
@@ -43,7 +44,8 @@ describe('services', () => {
     await tile('Page of the attic').getByText(t.trusts.own).waitFor();
     await tile('Page of the roof').getByText(t.trusts.verified).waitFor();
     await page.getByLabel(t.verified).uncheck();
-    await tile('Proxy of the cellar').waitFor();
+    await tile('Proxy of the cellar').getByRole('link', { name: t.details }).click();
+    await card(page, t.endpoints).getByText(t.elsewhereMeans('cellar')).waitFor();
     await closed(page);
   });
 

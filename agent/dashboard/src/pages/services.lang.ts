@@ -25,6 +25,9 @@ export const services = texts(
     age: 'Last heard of',
     attributes: 'Attributes',
     endpoints: 'Where it answers',
+    elsewhere: 'another’s address',
+    elsewhereMeans: (node: string) =>
+      `An address here is not that of ${node}. It may be a third party’s, who may not know that it is offered.`,
     reasons: 'Why it is shown so',
     more: 'Show more',
     trusts: {
@@ -58,6 +61,9 @@ export const services = texts(
     age: 'Últimes notícies',
     attributes: 'Atributs',
     endpoints: 'On respon',
+    elsewhere: 'adreça d’un altre',
+    elsewhereMeans: (node) =>
+      `Aquí hi ha una adreça que no és la de ${node}. Pot ser d’un tercer, que potser no sap que s’ofereix.`,
     reasons: 'Per què es mostra així',
     more: 'Mostra’n més',
     trusts: {
@@ -91,6 +97,9 @@ export const services = texts(
     age: 'Últimas noticias',
     attributes: 'Atributos',
     endpoints: 'Dónde responde',
+    elsewhere: 'dirección de otro',
+    elsewhereMeans: (node) =>
+      `Aquí hay una dirección que no es la de ${node}. Puede ser de un tercero, que quizá no sabe que se ofrece.`,
     reasons: 'Por qué se muestra así',
     more: 'Mostrar más',
     trusts: {

@@ -115,6 +115,7 @@ function Tile({ service }: { service: Service }) {
       <p class="meta">
         <span class="chip">{service.type}</span>
         <Trust service={service} />
+        {service.elsewhere && <span class="chip">{t.elsewhere}</span>}
         <a class="clip" href={link('network', service.node)}>
           {service.node}
         </a>
@@ -211,6 +212,7 @@ function One({ node, id }: { node: string; id: string }) {
                 </ul>
               </Card>
               <Card title={t.endpoints}>
+                {service.elsewhere && <p>{t.elsewhereMeans(service.node)}</p>}
                 <ul class="list">
                   {service.endpoints.map((endpoint) => (
                     <li>

@@ -82,8 +82,16 @@ final class ServicesCommand implements Runnable {
           service.path("health").path("state").asText(),
           RttCommand.text(service),
           service.path("trust").asText(),
-          service.path("endpoints").path(0).path("url").asText());
+          where(service));
     }
     table.print(cloudy.out());
+  }
+
+  /**
+   * Who lists an address that is not theirs may send people to somebody who knows nothing of it.
+   */
+  private static String where(JsonNode service) {
+    String url = service.path("endpoints").path(0).path("url").asText();
+    return service.path("elsewhere").asBoolean() ? url + " (not its node's own)" : url;
   }
 }

@@ -118,7 +118,11 @@ final class ServicesIT {
                     "attic/website-garden ok pinned", "old/legacy-proxy3-3128 unknown unverified"));
     assertThat(services(cellar, "--type", "website", "--near", "cellar")).hasSize(1);
     assertThat(cellar.cloudy("why", "Garden")).contains("Listed: attic is alive");
-    assertThat(cellar.cloudy("why", "old/legacy-proxy3-3128")).contains("signed by nobody");
+    assertThat(cellar.cloudy("why", "old/legacy-proxy3-3128"))
+        .contains("signed by nobody", "names another address than the node's own");
+    assertThat(cellar.cloudy("services"))
+        .contains("10.1.2.3:3128 (not its node's own)")
+        .containsOnlyOnce("(not its node's own)");
 
     web.stop(0);
     eventually(() -> assertThat(services(cellar)).contains("attic/website-garden failing pinned"));
