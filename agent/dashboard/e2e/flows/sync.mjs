@@ -40,6 +40,18 @@ describe(
       await closed(page);
     });
 
+    it('shows a folder that is shared elsewhere, and that it is no more', async () => {
+      const t = words('es').syncthing;
+      const page = await open({ locale: 'es' });
+      await goTo(page, 'modules/syncthing');
+      const recipes = row(card(page, t.folders), 'recipes');
+      await stage.attic.call('POST', `${BASE}/folders`, { folder: 'recipes' });
+      await recipes.waitFor();
+      await stage.attic.call('DELETE', `${BASE}/folders/recipes`);
+      await recipes.waitFor({ state: 'detached' });
+      await closed(page);
+    });
+
     it('syncs a folder with a node, which lets this one in', async () => {
       const t = words('ca').syncthing;
       const page = await open({ locale: 'ca' });
