@@ -1,10 +1,10 @@
 /** Live video: what this node sends and watches, what others offer, and a player. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { call, path } from '../../api';
+import { call, path, Problem, text, Unreachable } from '../../api';
 import { ofModule, useLive } from '../../live';
 import { plain } from '../../plain';
 import { useMay } from '../../session';
-import { ask, Await, Button, Card, Copy, Empty, Field, State } from '../../ui';
+import { ask, Await, Button, Card, Copy, Empty, Failure, Field, State } from '../../ui';
 import { video } from './video.lang';
 
 const BASE = '/v1/modules/peerstreamer';
@@ -160,36 +160,81 @@ function Publish({ run }: { run: (deed: string, body: unknown) => Promise<void> 
 }
 
 const HLS = 'application/vnd.apple.mpegurl';
+const PATIENCE_MILLIS = 60_000;
+const AGAIN_MILLIS = 1_000;
+
+/** Waits for the playlist: a channel that has only begun has none for some seconds. */
+async function playlist(url: string, left: AbortSignal): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MILLIS; ; ) {
+    try {
+      await text(url);
+      return;
+    } catch (error) {
+      const may =
+        error instanceof Unreachable || (error instanceof Problem && error.status === 404);
+      if (left.aborted || !may || Date.now() >= end) throw error;
+    }
+    await new Promise((over) => setTimeout(over, AGAIN_MILLIS));
+  }
+}
+
+/** `late`: nothing comes to play; `cannot`: this browser does not know how. */
+type Course = 'waits' | 'plays' | 'late' | 'cannot';
 
 /** Plays a channel by HLS; what a browser needs for that which does not know it comes only then. */
 function Player({ channel }: { channel: Channel }) {
   const t = video();
   const screen = useRef<HTMLVideoElement>(null);
   const [known, know] = useState(() => document.createElement('video').canPlayType(HLS) !== '');
-  const [failed, fail] = useState(false);
+  const [course, take] = useState<Course>('waits');
+  const [problem, tell] = useState<unknown>();
   const url = channel.hls!;
   useEffect(() => {
-    if (known) return;
+    if (course !== 'waits') return;
+    const left = new AbortController();
+    playlist(url, left.signal).then(
+      () => {
+        if (left.signal.aborted) return;
+        tell(undefined);
+        take('plays');
+      },
+      (error) => {
+        if (left.signal.aborted) return;
+        tell(error instanceof Problem && error.status === 404 ? undefined : error);
+        take('late');
+      },
+    );
+    return () => left.abort();
+  }, [course, url]);
+  useEffect(() => {
+    if (known || course !== 'plays') return;
     let over = false;
     let stop = () => {};
     import('../../ui/hls')
       .then(({ play }) => {
-        if (!over) stop = play(screen.current!, url, () => fail(true));
+        if (!over) stop = play(screen.current!, url, take);
       })
-      .catch(() => fail(true));
+      .catch(() => take('cannot'));
     return () => {
       over = true;
       stop();
     };
-  }, [known, url]);
+  }, [known, course, url]);
   return (
     <Card title={channel.title} wide>
-      {failed ? (
+      {course === 'waits' && (
+        <p class="loading" role="status">
+          {t.waits}
+        </p>
+      )}
+      {course === 'late' && <Failure error={problem ?? t.late} retry={() => take('waits')} />}
+      {course === 'cannot' && (
         <p class="row">
           {t.cannotPlay} <code class="wrap">{location.origin + url}</code>
           <Copy text={location.origin + url} />
         </p>
-      ) : (
+      )}
+      {course === 'plays' && (
         <video
           key={String(known)}
           ref={screen}
