@@ -26,9 +26,14 @@ describe(
       await folders.locator('form').getByRole('button', { name: t.add }).click();
       const letters = row(folders, 'letters');
       await letters.getByText('idle').waitFor();
+      let answer;
+      const asked = new Promise((answered) => (answer = answered));
+      await page.route(`**${BASE}/pending`, (route) => asked.then(() => route.continue()));
       await button(letters, t.pause).click();
       await letters.getByText(t.paused, { exact: true }).waitFor();
+      // The rest of the panel is still being read.
       await button(letters, t.resume).click();
+      answer();
       await button(letters, t.pause).waitFor();
       await button(letters, t.scan).click();
       await button(folders, '↻').click();

@@ -230,18 +230,23 @@ type ButtonProps = Omit<JSX.HTMLAttributes<HTMLButtonElement>, 'onClick' | 'icon
   onClick?: () => unknown;
 };
 
-/** A button that is out of use while what it began is not over, and says what went wrong. */
+/**
+ * A button that is out of use while what it began is not over, and says what went wrong. With
+ * another text it is for something else, and of use again.
+ */
 export function Button({ kind, icon, onClick, disabled, children, ...rest }: ButtonProps) {
-  const [busy, setBusy] = useState(false);
+  const [begun, begin] = useState<string>();
+  const deed = typeof children === 'string' ? children : '';
+  const busy = begun === deed;
   const click = async () => {
     if (!onClick || busy) return;
-    setBusy(true);
+    begin(deed);
     try {
       await onClick();
     } catch (error) {
       toast(messageOf(error), 'bad');
     } finally {
-      setBusy(false);
+      begin((now) => (now === deed ? undefined : now));
     }
   };
   return (
