@@ -65,7 +65,9 @@ describe('video', { skip }, () => {
     const page = await open({ locale: 'en', size: 'phone' });
     const loaded = [];
     page.on('request', (request) => loaded.push(request.url()));
-    await goTo(page, 'modules/peerstreamer');
+    await goTo(page, 'services');
+    const tile = page.locator('.tile', { hasText: 'The sky' });
+    await tile.getByRole('link', { name: words('en').services.watch, exact: true }).click();
     const offer = row(card(page, t.others), 'The sky');
     const channel = row(card(page, t.channels), 'The sky');
     await button(offer, t.join).click();

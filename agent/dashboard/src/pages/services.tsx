@@ -155,10 +155,11 @@ function page(endpoint: Endpoint): string | undefined {
 function Use({ service }: { service: Service }) {
   const t = services();
   const first = service.endpoints[0];
-  if (service.type === 'syncthing' && service.trust !== 'own') {
+  const module: Record<string, string> = { syncthing: 'Syncthing', peerstreamer: t.watch };
+  if (Object.hasOwn(module, service.type) && service.trust !== 'own') {
     return (
-      <a class="button primary" href={link('modules', 'syncthing')}>
-        Syncthing
+      <a class="button primary" href={link('modules', service.type)}>
+        {module[service.type]}
       </a>
     );
   }

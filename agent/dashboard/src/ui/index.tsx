@@ -42,15 +42,20 @@ export function toneOf(state: string): Tone {
   return TONES[state] ?? 'none';
 }
 
+/** A state in the reader's language; as the node says it, where that has no word for it. */
+export function wordOf(state: string): string {
+  const words = common() as unknown as Record<string, unknown>;
+  const known = Object.hasOwn(words, state) ? words[state] : undefined;
+  return typeof known === 'string' ? known : state;
+}
+
 /** A state by colour, mark and word; `word` where the page has a better one. */
 export function State({ state, word }: { state: string; word?: string }) {
   const tone = toneOf(state);
-  const words = common() as unknown as Record<string, unknown>;
-  const known = Object.hasOwn(words, state) ? words[state] : undefined;
   return (
     <span class={`state ${tone}`}>
       <Icon name={MARKS[tone]} />
-      {word ?? (typeof known === 'string' ? known : state)}
+      {word ?? wordOf(state)}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { call, path, Problem, text, Unreachable } from '../../api';
 import { ofModule, useLive } from '../../live';
 import { plain } from '../../plain';
 import { useMay } from '../../session';
-import { ask, Await, Button, Card, Copy, Empty, Failure, Field, State } from '../../ui';
+import { ask, Await, Button, Card, Copy, Empty, Failure, Field, State, wordOf } from '../../ui';
 import { video } from './video.lang';
 
 const BASE = '/v1/modules/peerstreamer';
@@ -72,7 +72,7 @@ export function VideoPanel() {
                       </span>
                       <State
                         state={channel.state === 'flowing' ? 'ok' : 'degraded'}
-                        word={channel.state}
+                        word={wordOf(channel.state)}
                       />
                       {channel.hls && channel.state === 'flowing' && (
                         <Button kind="primary" onClick={() => play(channel)}>
