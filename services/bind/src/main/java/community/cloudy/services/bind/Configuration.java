@@ -156,7 +156,14 @@ final class Configuration {
       serials.keep();
       begin(next.plan());
       ConfigFiles rendered =
-          new ConfigFiles(settings, next.plan(), zones, layout, next.keys(), context.address());
+          new ConfigFiles(
+              settings,
+              next.plan(),
+              zones,
+              layout,
+              next.keys(),
+              context.address(),
+              new Programs(settings.program()).locks());
       boolean changed = files.apply(rendered, steps(next, zones, live));
       keep(next);
       return changed;

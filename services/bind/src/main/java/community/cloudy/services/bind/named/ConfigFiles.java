@@ -16,6 +16,7 @@ import java.util.Map;
  * The files of a version: named.conf and those of the zones that named does not change.
  *
  * @param zones all primary zones of the plan
+ * @param locks whether named locks a file unless told not to
  */
 public record ConfigFiles(
     BindSettings settings,
@@ -23,7 +24,8 @@ public record ConfigFiles(
     List<Numbered> zones,
     Layout layout,
     Keys keys,
-    InetAddress self)
+    InetAddress self,
+    boolean locks)
     implements Renderer {
   /** The file that names all others. */
   public static final String MAIN = "named.conf";
@@ -35,7 +37,7 @@ public record ConfigFiles(
   public Map<String, String> render(Path folder) {
     Map<String, String> files = new HashMap<>();
     ZoneBlocks blocks = new ZoneBlocks(settings, plan, layout, keys, folder);
-    files.put(MAIN, new NamedConf(settings, plan, layout, keys, self).text(blocks));
+    files.put(MAIN, new NamedConf(settings, plan, layout, keys, self, locks).text(blocks));
     for (Numbered numbered : this.zones) {
       Zone.Primary zone = numbered.zone();
       files.put(ZoneBlocks.file(zone), ZoneFile.of(zone, numbered.serial()));

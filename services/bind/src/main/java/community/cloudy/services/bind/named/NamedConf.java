@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  *
  * @param self this node's address
  */
-record NamedConf(BindSettings settings, Plan plan, Layout layout, Keys keys, InetAddress self) {
+record NamedConf(
+    BindSettings settings, Plan plan, Layout layout, Keys keys, InetAddress self, boolean locks) {
   private static final int ANSWERS_A_SECOND = 50;
 
   /**
@@ -52,7 +53,10 @@ record NamedConf(BindSettings settings, Plan plan, Layout layout, Keys keys, Ine
   private void options(Conf conf) {
     conf.begin("options");
     conf.line("directory", path(layout.state()));
-    conf.line("pid-file none").line("session-keyfile none").line("lock-file none");
+    conf.line("pid-file none").line("session-keyfile none");
+    if (locks) {
+      conf.line("lock-file none");
+    }
     conf.line("server-id none").line("version none").line("hostname none");
     conf.line("listen-on port", number(settings.port()), addresses(true));
     conf.line("listen-on-v6 port", number(settings.port()), addresses(false));

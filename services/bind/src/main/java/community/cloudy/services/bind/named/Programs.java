@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record Programs(Path named) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern VERSION = Pattern.compile("BIND (\\d{1,3})\\.(\\d{1,3})");
   private static final int MAX_OUTPUT = 16 << 10;
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
@@ -68,6 +71,16 @@ public record Programs(Path named) {
       throw new ServiceException(
           Code.INVALID, "BIND refuses this configuration: " + said + ". What was there runs on.");
     }
+  }
+
+  /**
+   * Tells whether named locks a file of the system's unless it is told not to, as it did before
+   * 9.20. Later ones take the word for it for an error.
+   */
+  public boolean locks() {
+    Matcher version = VERSION.matcher(run(named.getFileName().toString(), List.of("-v")).output());
+    return version.find()
+        && 1000 * Integer.parseInt(version.group(1)) + Integer.parseInt(version.group(2)) < 9_020;
   }
 
   /** Returns the lines that tell what is wrong, without those that tell that all is well. */
