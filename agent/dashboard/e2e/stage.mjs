@@ -140,14 +140,25 @@ async function servicesOfAttic() {
 
 /** Makes and signs a catalogue with one small app; returns the key by which it is trusted. */
 async function catalogue(site) {
-  const app = join(site, 'notes');
-  mkdirSync(app, { recursive: true });
-  writeFileSync(join(app, 'app.yaml'), JSON.stringify(APP));
-  writeFileSync(join(app, 'compose.yaml'), JSON.stringify(COMPOSE));
-  const key = join(site, '..', 'signer.pem');
-  const trusted = (await cloudy(['catalogue', 'key', key])).trim();
-  await cloudy(['catalogue', 'sign', site, '--key', key, '--name', 'near', '--version', '1']);
+  const trusted = (await cloudy(['catalogue', 'key', join(site, '..', 'signer.pem')])).trim();
+  await sign(site, 1, APP);
   return trusted;
+}
+
+/** Signs the catalogue anew, with a version of its app that asks for one thing more. */
+export function publish(number, version, field) {
+  const app = { ...APP, version, fields: [...APP.fields, field] };
+  return sign(join(stage.folder, 'site'), number, app);
+}
+
+async function sign(site, number, app) {
+  const folder = join(site, 'notes');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'app.yaml'), JSON.stringify(app));
+  writeFileSync(join(folder, 'compose.yaml'), JSON.stringify(COMPOSE));
+  const key = join(site, '..', 'signer.pem');
+  const name = ['--name', 'near', '--version', `${number}`];
+  await cloudy(['catalogue', 'sign', site, '--key', key, ...name]);
 }
 
 const APP = {

@@ -94,6 +94,16 @@ export interface Container {
   labels?: Record<string, string>;
 }
 
+/** What a stack is of. */
+export interface StackApp {
+  catalogue: string;
+  id: string;
+  version: string;
+  newest?: string;
+  lacking?: string[];
+  edited?: string[];
+}
+
 export interface Stack {
   name: string;
   managed: boolean;
@@ -103,6 +113,7 @@ export interface Stack {
   changed: boolean;
   folder?: string;
   problem?: string;
+  app?: StackApp;
   services?: { name: string; state: string; containers: Container[] }[];
 }
 

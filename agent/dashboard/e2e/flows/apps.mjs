@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { button, card, goTo, row, sure } from '../browser.mjs';
 import { until } from '../community.mjs';
-import { closed, IMAGE, open, stage } from '../stage.mjs';
+import { closed, IMAGE, open, publish, stage } from '../stage.mjs';
 import { words } from '../words.mjs';
 
 describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
@@ -98,6 +98,58 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
     await closed(page);
   });
 
+  it('are updated when their catalogue has another version and somebody says so', async () => {
+    const t = words('en');
+    const label = { en: 'Email' };
+    await publish(2, '1.1', { name: 'EMAIL', type: 'string', label, required: true });
+    const page = await open({ locale: 'en', size: 'phone' });
+    await goTo(page, 'apps/catalogues');
+    await button(row(page, 'near'), t.apps.refresh).click();
+    await until('the news is known', async () => (await recipes()).app.newest === '1.1');
+    await goTo(page, 'stacks');
+    const tile = page.locator('.tile', { hasText: 'recipes' });
+    await tile.getByText(t.apps.available('1.1')).waitFor();
+    await tile.getByRole('link', { name: 'recipes' }).click();
+    const app = card(page, t.apps.app);
+    const press = button(app, t.apps.updateTo('1.1'));
+    await press.click();
+    assert.ok(await app.getByLabel('Email').evaluate((input) => input.validity.valueMissing));
+    await app.getByLabel('Email').fill('maria@example.org');
+    await sure(page, press, t.apps.updateTo('1.1'), t.apps.updateLoses);
+    await press.waitFor({ state: 'detached' });
+    await app.getByText('1.1', { exact: true }).waitFor();
+    await page
+      .getByLabel(t.containers.log, { exact: true })
+      .getByText('Recipes of Maria, blue')
+      .last()
+      .waitFor();
+    await app.getByRole('link', { name: 'notes' }).click();
+    await row(card(page, t.apps.installedAs), 'recipes')
+      .getByText('1.1', { exact: true })
+      .waitFor();
+    await closed(page);
+  });
+
+  it('say which of their files somebody changed before an update replaces them', async () => {
+    const t = words('ca');
+    const label = { en: 'Motto' };
+    await publish(3, '1.2', { name: 'MOTTO', type: 'string', label, default: 'none' });
+    const page = await open({ locale: 'ca' });
+    await goTo(page, 'stacks/of/recipes');
+    const text = page.getByLabel(t.containers.files, { exact: true }).locator('textarea');
+    await text.fill(`${await text.inputValue()}\n# mine\n`);
+    await button(page, t.containers.saveStack).click();
+    const { version } = await recipes();
+    await until('it is applied', async () => (await recipes()).version > version);
+    await stage.attic.cloudy('catalogue', 'refresh', 'near');
+    const press = button(card(page, t.apps.app), t.apps.updateTo('1.2'));
+    const loses = t.apps.editedLoses('compose.yaml', version + 1);
+    await sure(page, press, t.apps.updateTo('1.2'), loses);
+    await press.waitFor({ state: 'detached' });
+    assert.equal((await recipes()).app.version, '1.2');
+    await closed(page);
+  });
+
   it('of a catalogue that is forgotten can be installed no longer, and those that are stay', async () => {
     const t = words('es').apps;
     const page = await open({ locale: 'es' });
@@ -109,6 +161,11 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
     await closed(page);
   });
 });
+
+/** The stack that came of the app. */
+async function recipes() {
+  return (await stage.attic.get('/v1/stacks')).stacks.find((one) => one.name === 'recipes');
+}
 
 /** Returns once nothing is in progress on the node. */
 function idle() {

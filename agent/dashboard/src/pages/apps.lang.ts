@@ -21,6 +21,15 @@ export const apps = texts(
     announces: 'Announces',
     stackName: 'Name of the stack (empty: the app’s name)',
     generated: 'Empty: a good one is made.',
+    app: 'App',
+    catalogue: 'Catalogue',
+    installedAs: 'Installed as',
+    available: (version: string) => `${version} available`,
+    updateTo: (version: string) => `Update to ${version}`,
+    updateLoses:
+      'What was filled in stays. The data are saved before, and the version before comes back if it does not become well.',
+    editedLoses: (files: string, version: number) =>
+      `What was changed by hand in ${files} is replaced; version ${version} of the stack keeps it.`,
     noBackups: 'Nothing has been saved yet',
     noBackupsHow: 'Choose a stack and save it with its data.',
     stack: 'Stack',
@@ -66,6 +75,15 @@ export const apps = texts(
     announces: 'Anuncia',
     stackName: 'Nom de la pila (buit: el de l’aplicació)',
     generated: 'Buit: se’n fa una de bona.',
+    app: 'Aplicació',
+    catalogue: 'Catàleg',
+    installedAs: 'Instal·lada com a',
+    available: (version) => `${version} disponible`,
+    updateTo: (version) => `Actualitza a la ${version}`,
+    updateLoses:
+      'El que es va respondre es queda. Abans se’n desen les dades, i si no acaba d’anar bé torna la versió d’abans.',
+    editedLoses: (files, version) =>
+      `El que s’ha canviat a mà a ${files} se substitueix; la versió ${version} de la pila ho guarda.`,
     noBackups: 'Encara no s’ha desat res',
     noBackupsHow: 'Tria una pila i desa-la amb les seves dades.',
     stack: 'Pila',
@@ -111,6 +129,15 @@ export const apps = texts(
     announces: 'Anuncia',
     stackName: 'Nombre de la pila (vacío: el de la aplicación)',
     generated: 'Vacío: se hace una buena.',
+    app: 'Aplicación',
+    catalogue: 'Catálogo',
+    installedAs: 'Instalada como',
+    available: (version) => `${version} disponible`,
+    updateTo: (version) => `Actualizar a la ${version}`,
+    updateLoses:
+      'Lo que se respondió se queda. Antes se guardan sus datos, y si no llega a estar bien vuelve la versión de antes.',
+    editedLoses: (files, version) =>
+      `Lo que se ha cambiado a mano en ${files} se sustituye; la versión ${version} de la pila lo guarda.`,
     noBackups: 'Todavía no se ha guardado nada',
     noBackupsHow: 'Elige una pila y guárdala con sus datos.',
     stack: 'Pila',

@@ -7,8 +7,9 @@ import { begin } from '../jobs';
 import { useLive } from '../live';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
+import type { Stack } from '../types';
 import { ask, Await, Back, Button, Card, Empty, Facts, Field, Page, Tabs } from '../ui';
-import { ofBrowsers } from '../ui/schema';
+import { AppControl, type AppField, filledIn } from './appform';
 import { apps } from './apps.lang';
 import { Backups, Schedules } from './backups';
 
@@ -23,21 +24,6 @@ interface App {
   disk: number;
   fits: boolean;
   icon: boolean;
-}
-
-interface AppField {
-  name: string;
-  type: string;
-  label: string;
-  required: boolean;
-  help?: string;
-  default?: string;
-  max_length?: number;
-  min_length?: number;
-  pattern?: string;
-  min?: number;
-  max?: number;
-  options?: { value: string; label: string }[];
 }
 
 interface AppDetail extends App {
@@ -164,6 +150,7 @@ function One({ catalogue, id }: { catalogue: string; id: string }) {
                   </a>
                 )}
               </Card>
+              <InstalledAs app={app} />
               {operator && <Install app={app} />}
             </div>
           </Page>
@@ -173,22 +160,41 @@ function One({ catalogue, id }: { catalogue: string; id: string }) {
   );
 }
 
+/** The stacks that came of an app; nothing if there is none, or no engine to ask. */
+function InstalledAs({ app }: { app: AppDetail }) {
+  const t = apps();
+  const live = useLive<{ stacks: Stack[] }>('/v1/stacks', ['job']);
+  const found = (live.value?.stacks ?? []).filter(
+    (stack) => stack.app?.id === app.id && stack.app.catalogue === app.catalogue,
+  );
+  if (found.length === 0) return null;
+  return (
+    <Card title={t.installedAs}>
+      <ul class="list">
+        {found.map((stack) => (
+          <li key={stack.name}>
+            <a class="grow" href={link('stacks', 'of', stack.name)}>
+              {stack.name}
+            </a>
+            <span>{stack.app!.version}</span>
+            {stack.app!.newest && <span class="chip">{t.available(stack.app!.newest)}</span>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 function Install({ app }: { app: AppDetail }) {
   const t = apps();
   const form = useRef<HTMLFormElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const install = async () => {
     if (!form.current!.reportValidity()) return;
-    const values: Record<string, string> = {};
-    for (const field of app.fields) {
-      const control = form.current!.elements.namedItem(`field.${field.name}`) as HTMLInputElement;
-      const value = field.type === 'boolean' ? String(control.checked) : control.value;
-      if (value !== '') values[field.name] = value;
-    }
     await begin('POST', path`/v1/apps/${app.id}/install`, {
       catalogue: app.catalogue,
       ...(name.current!.value ? { name: name.current!.value } : {}),
-      values,
+      values: filledIn(form.current!, app.fields),
     });
     go('stacks');
   };
@@ -206,51 +212,6 @@ function Install({ app }: { app: AppDetail }) {
         </Button>
       </form>
     </Card>
-  );
-}
-
-function AppControl({ field }: { field: AppField }) {
-  const name = `field.${field.name}`;
-  if (field.type === 'boolean') {
-    return (
-      <label class="tick field">
-        <input type="checkbox" name={name} defaultChecked={field.default === 'true'} />
-        {field.label}
-      </label>
-    );
-  }
-  const made = field.type === 'secret';
-  const hint = [field.help, made && apps().generated].filter(Boolean).join(' ');
-  return (
-    <Field label={field.label} hint={hint}>
-      {field.options ? (
-        <select name={name} required={field.required}>
-          {field.options.map((option) => (
-            <option value={option.value} selected={option.value === field.default}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input
-          name={name}
-          type={
-            made || field.type === 'password'
-              ? 'password'
-              : field.type === 'integer'
-                ? 'number'
-                : 'text'
-          }
-          autocomplete={made || field.type === 'password' ? 'new-password' : 'off'}
-          required={field.required && !made}
-          defaultValue={field.default ?? ''}
-          minLength={field.min_length}
-          maxLength={field.max_length}
-          pattern={ofBrowsers(field.pattern)}
-          {...(field.type === 'integer' ? { min: field.min, max: field.max } : {})}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -10,6 +10,7 @@ import type { Stack } from '../types';
 import { Ago, ask, Await, Back, Button, Card, Empty, Page, State, Table } from '../ui';
 import { Log } from '../ui/log';
 import { containers } from './containers.lang';
+import { AppCard } from './stackapp';
 
 export interface Refusal {
   key: string;
@@ -117,6 +118,7 @@ export function StackPage({ name }: { name: string }) {
                   ]}
                 />
               </Card>
+              {stack.app && <AppCard stack={stack} app={stack.app} busy={work.length > 0} />}
               {operator && stack.managed && (
                 <Editor key={stack.version} name={name} busy={work.length > 0} />
               )}

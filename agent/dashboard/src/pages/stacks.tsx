@@ -7,6 +7,7 @@ import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Engine, Stack } from '../types';
 import { Await, Button, Card, Empty, Failure, Field, Page, State, Tabs } from '../ui';
+import { apps } from './apps.lang';
 import { ContainerPage, Containers } from './container';
 import { containers } from './containers.lang';
 import { Images, Volumes } from './images';
@@ -89,6 +90,9 @@ function All() {
                   <p class="meta">
                     {!stack.managed && <span class="chip">{t.notManaged}</span>}
                     {stack.changed && <span class="chip">{t.changed}</span>}
+                    {stack.app?.newest && (
+                      <span class="chip">{apps().available(stack.app.newest)}</span>
+                    )}
                     {(stack.services ?? []).map((service) => (
                       <span class="chip">
                         {service.name}: {service.state}

@@ -2,6 +2,7 @@ package community.cloudy.agent.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import community.cloudy.agent.containers.AppInstaller;
 import community.cloudy.agent.containers.AppsHost;
 import community.cloudy.agent.json.Json;
 import community.cloudy.agent.text.Printable;
@@ -96,6 +97,25 @@ final class AppJson {
                       .put("value", option.value())
                       .put("label", option.label().in(language)));
     }
+  }
+
+  /** What a stack is of; with what its catalogue has by now where that is another version. */
+  static ObjectNode standing(AppInstaller.Standing standing) {
+    App app = standing.installed().app();
+    ObjectNode json =
+        Json.object()
+            .put("catalogue", Printable.of(standing.installed().catalogue()))
+            .put("id", app.id().value())
+            .put("version", app.version());
+    standing
+        .newest()
+        .ifPresent(
+            newest -> {
+              json.put("newest", newest.offer().app().version());
+              newest.lacking().forEach(json.putArray("lacking")::add);
+              newest.edited().forEach(json.putArray("edited")::add);
+            });
+    return json;
   }
 
   static ObjectNode catalogue(Catalogues.Installed installed) {

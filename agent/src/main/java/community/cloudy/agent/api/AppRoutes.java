@@ -20,6 +20,7 @@ final class AppRoutes {
         Route.get(VIEWER, "/v1/apps/{id}/icon", AppsEndpoint.ICON_PARAMETERS, apps::icon),
         Route.post(
             OPERATOR, "/v1/apps/{id}/install", new Deed("app.install", "name"), apps::install),
+        Route.post(OPERATOR, "/v1/stacks/{name}/update", Deed.of("app.update"), apps::update),
         Route.get(VIEWER, "/v1/catalogues", apps::catalogues),
         // A signed catalogue still says what this node fetches, and from where.
         Route.post(

@@ -71,7 +71,27 @@ final class AppsEndpoint {
         "app.install",
         id.value(),
         progress ->
-            Json.object().put("name", apps.install(catalogue, id, name, values, by, progress)));
+            Json.object()
+                .put("name", apps.installer().install(catalogue, id, name, values, by, progress)));
+  }
+
+  CompletableFuture<Reply> update(Call call) {
+    String stack = call.at("name");
+    Map<String, String> values = call.body().namedTexts("values", MAX_VALUES);
+    boolean backup = !call.body().has("backup") || call.body().flag("backup");
+    boolean force = call.body().flag("force");
+    call.body().end();
+    String by = call.caller().signature();
+    AppsHost apps = calls.host().apps();
+    return jobs.start(
+        call.caller(),
+        "app.update",
+        stack,
+        progress -> {
+          Runnable saving = apps.beforeUpdate(stack, backup, progress);
+          String version = apps.installer().update(stack, values, force, by, saving, progress);
+          return Json.object().put("name", stack).put("version", version);
+        });
   }
 
   CompletableFuture<Reply> catalogues(Call call) {

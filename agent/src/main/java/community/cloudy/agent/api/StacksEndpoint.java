@@ -36,7 +36,7 @@ final class StacksEndpoint {
   }
 
   CompletableFuture<Reply> list(Call call) {
-    return engine.list("stacks", host -> host.stacks().list(), StackJson::of);
+    return engine.list("stacks", host -> host.stacks().list(), this::json);
   }
 
   CompletableFuture<Reply> one(Call call) {
@@ -44,8 +44,19 @@ final class StacksEndpoint {
         host -> {
           Stack stack = host.stacks().get(call.at("name"));
           // A weak tag: what its containers do is not what a change is based on.
-          return Reply.json(StackJson.of(stack)).with("ETag", "W/\"" + stack.hash() + "\"");
+          return Reply.json(json(stack)).with("ETag", "W/\"" + stack.hash() + "\"");
         });
+  }
+
+  private ObjectNode json(Stack stack) {
+    ObjectNode json = StackJson.of(stack);
+    engine
+        .host()
+        .apps()
+        .installer()
+        .standing(stack)
+        .ifPresent(standing -> json.set("app", AppJson.standing(standing)));
+    return json;
   }
 
   /** Tells its files; secrets only by name. */
@@ -172,7 +183,7 @@ final class StacksEndpoint {
     return engine.answer(
         host -> {
           host.stacks().adopt(name, by);
-          return StackJson.of(host.stacks().get(name));
+          return json(host.stacks().get(name));
         });
   }
 

@@ -3,22 +3,21 @@ package community.cloudy.agent.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import community.cloudy.agent.json.Json;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists and installs apps. */
+/** Lists, installs and updates apps. */
 @Command(
     name = "app",
-    description = "Lists and installs apps.",
+    description = "Lists, installs and updates apps.",
     synopsisSubcommandLabel = "COMMAND")
 final class AppCommand implements Runnable {
   private static final String PATH = "/v1/apps";
@@ -101,26 +100,34 @@ final class AppCommand implements Runnable {
       @Option(names = "--catalogue", paramLabel = "NAME") Optional<String> catalogue,
       @Option(names = "--name", paramLabel = "STACK", description = "The stack's name.")
           Optional<String> name,
-      @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "May be repeated.")
-          Map<String, String> set,
-      @Option(
-              names = "--values-file",
-              paramLabel = "FILE",
-              description = "A file of FIELD=VALUE lines, for secrets; - is standard input.")
-          Optional<String> file) {
+      @Mixin FieldOptions values) {
     ObjectNode body = Json.object();
     catalogue.ifPresent(text -> body.put("catalogue", text));
     name.ifPresent(text -> body.put("name", text));
-    Map<String, String> values = new LinkedHashMap<>();
-    file.ifPresent(text -> values.putAll(FieldValues.read(text, cloudy.in())));
-    if (set != null) {
-      values.putAll(set);
-    }
-    ObjectNode fields = body.putObject("values");
-    values.forEach(fields::put);
+    values.put(body, cloudy.in());
     JsonNode answer = cloudy.client().post(new RequestPath(PATH).at(id) + "/install", body);
     JsonNode job = new FollowedJob(cloudy).await(answer);
     cloudy.print(
         job, "The app runs as the stack " + job.path("result").path("name").asText() + ".");
+  }
+
+  @Command(
+      name = "update",
+      description =
+          "Updates a stack that was installed as an app; what it was filled in with stays. The"
+              + " version before comes back if it does not become well.")
+  void update(
+      @Parameters(paramLabel = "STACK") String stack,
+      @Mixin FieldOptions values,
+      @Option(names = "--no-backup", description = "Does not save its data before.")
+          boolean noBackup,
+      @Option(names = "--force", description = "Replaces files that were changed by hand, too.")
+          boolean force) {
+    ObjectNode body = Json.object().put("backup", !noBackup).put("force", force);
+    values.put(body, cloudy.in());
+    RequestPath path = new RequestPath(StackCommand.PATH).at(stack);
+    JsonNode job = new FollowedJob(cloudy).await(cloudy.client().post(path + "/update", body));
+    String version = job.path("result").path("version").asText();
+    cloudy.print(job, "The app of the stack %s is at version %s.".formatted(stack, version));
   }
 }

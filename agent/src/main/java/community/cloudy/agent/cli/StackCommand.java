@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Keeps stacks: Compose projects on this node.",
     synopsisSubcommandLabel = "COMMAND")
 final class StackCommand implements Runnable {
-  private static final String PATH = "/v1/stacks";
+  static final String PATH = "/v1/stacks";
   private static final String NO_BACKUP = "Does not save its data before.";
 
   private final Cloudy cloudy;
@@ -46,17 +46,23 @@ final class StackCommand implements Runnable {
       cloudy.printJson(answer);
       return;
     }
-    Table table = new Table("NAME", "STATE", "DESIRED", "VERSION", "FOLDER", "NOTE");
+    Table table = new Table("NAME", "STATE", "DESIRED", "VERSION", "APP", "FOLDER", "NOTE");
     for (JsonNode stack : answer.path("stacks")) {
       table.add(
           stack.path("name").asText(),
           stack.path("state").asText(),
           stack.path("desired").asText(),
           stack.path("version").asText(),
+          app(stack.path("app")),
           stack.path("folder").asText(),
           note(stack));
     }
     table.print(cloudy.out());
+  }
+
+  private static String app(JsonNode app) {
+    String newest = app.has("newest") ? ", " + app.path("newest").asText() + " available" : "";
+    return (app.path("id").asText() + " " + app.path("version").asText()).strip() + newest;
   }
 
   private static String note(JsonNode stack) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What can be installed on this node: the apps that came with it and those of its catalogues. */
@@ -82,6 +83,15 @@ public final class AppShelf {
       throw missing("no app " + id + " among those that come with Cloudy");
     }
     return new Offer(SHIPPED, folder, folder.app());
+  }
+
+  /** Returns one app, if it can be had. */
+  public Optional<Offer> find(String catalogue, AppId id) {
+    try {
+      return Optional.of(get(catalogue, id));
+    } catch (AppException e) {
+      return Optional.empty();
+    }
   }
 
   private static AppException missing(String what) {

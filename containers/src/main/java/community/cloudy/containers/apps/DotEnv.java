@@ -1,6 +1,10 @@
 package community.cloudy.containers.apps;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes {@code .env} so that every Compose reads back what was written. Version 1 (python-dotenv)
@@ -9,6 +13,12 @@ import java.util.Map;
  * it holds one itself, or a backslash; what neither can say is refused.
  */
 final class DotEnv {
+  private static final Pattern LINE =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z0-9_]+)\\s*=(.*)");
+  // What is written here, and what a person writes in its place that every Compose reads alike.
+  private static final Pattern VALUE =
+      Pattern.compile("'([^'\\\\]*)'|\"((?:[^\"\\\\$]|\\\\[\"\\\\])*)\"|([^'\"\\\\$#`]*)");
+
   private DotEnv() {}
 
   /**
@@ -67,5 +77,39 @@ final class DotEnv {
     return needsDoubleQuotes(value)
         ? '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
         : '\'' + value + '\'';
+  }
+
+  /**
+   * Returns what the text of such a file sets {@code name} to; of several lines the last counts.
+   *
+   * @throws IllegalArgumentException if not every Compose reads that line alike; the message
+   *     completes "NAME …"
+   */
+  static Optional<String> read(String text, String name) {
+    return text.lines()
+        .map(LINE::matcher)
+        .filter(line -> line.matches() && line.group(1).equals(name))
+        .reduce((before, line) -> line)
+        .map(line -> unquoted(line.group(2).strip()));
+  }
+
+  /** Tells whether the text of such a file has nothing beside {@code names}, no comment either. */
+  static boolean hasOnly(String text, Set<String> names) {
+    return text.lines()
+        .filter(line -> !line.isBlank())
+        .map(LINE::matcher)
+        .allMatch(line -> line.matches() && names.contains(line.group(1)));
+  }
+
+  private static String unquoted(String value) {
+    Matcher matcher = VALUE.matcher(value);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "is written in .env in a way that is not understood here. Put it between ' and '");
+    }
+    if (matcher.group(2) != null) {
+      return matcher.group(2).replaceAll("\\\\(.)", "$1");
+    }
+    return matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
   }
 }

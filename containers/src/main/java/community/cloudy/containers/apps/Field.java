@@ -1,7 +1,9 @@
 package community.cloudy.containers.apps;
 
 import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,5 +60,34 @@ public record Field(
   /** Tells whether its value must not be shown. */
   public boolean isSecret() {
     return kind instanceof FieldKind.Password || kind instanceof FieldKind.Generated;
+  }
+
+  /**
+   * Returns the value that a stack with these files has; none where they have none. One that an
+   * earlier version of the app kept among the variables is found, too, or in a file.
+   *
+   * @throws IllegalArgumentException if {@code .env} cannot be read; the message completes "NAME …"
+   */
+  public Optional<String> among(Map<String, byte[]> files) {
+    if (file) {
+      return secret(files).or(() -> variable(files));
+    }
+    Optional<String> variable = variable(files);
+    return isSecret() ? variable.or(() -> secret(files)) : variable;
+  }
+
+  private Optional<String> variable(Map<String, byte[]> files) {
+    return Optional.ofNullable(files.get(Installation.ENV))
+        .flatMap(env -> DotEnv.read(new String(env, StandardCharsets.UTF_8), name));
+  }
+
+  private Optional<String> secret(Map<String, byte[]> files) {
+    return Optional.ofNullable(files.get(Installation.SECRETS + "/" + fileName()))
+        .map(Field::withoutLineEnd);
+  }
+
+  // Most editors write one.
+  static String withoutLineEnd(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\r?\\n$", "");
   }
 }

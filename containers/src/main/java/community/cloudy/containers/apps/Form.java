@@ -43,6 +43,39 @@ public final class Form {
     return new Form(folder, isFree, random).fill(values);
   }
 
+  /**
+   * Fills the form of an app that a stack is to become, with the values that it has.
+   *
+   * @param files of the stack as it is
+   * @param values by field, in place of those that it has
+   * @throws AppException with every value that does not fit, that of a new field among them
+   */
+  public static Installation refill(
+      AppFolder folder,
+      Map<String, byte[]> files,
+      Map<String, String> values,
+      IntPredicate isFree,
+      RandomGenerator random) {
+    Form form = new Form(folder, isFree, random);
+    Map<String, String> all = new LinkedHashMap<>(values);
+    all.putAll(form.kept(files, values));
+    return form.fill(all);
+  }
+
+  private Map<String, String> kept(Map<String, byte[]> files, Map<String, String> values) {
+    Map<String, String> kept = new LinkedHashMap<>();
+    for (Field field : app.fields()) {
+      try {
+        if (values.getOrDefault(field.name(), "").isEmpty()) {
+          field.among(files).ifPresent(value -> kept.put(field.name(), value));
+        }
+      } catch (IllegalArgumentException e) {
+        problem(field.name(), String.valueOf(e.getMessage()));
+      }
+    }
+    return kept;
+  }
+
   private Installation fill(Map<String, String> values) {
     Map<String, String> variables = new LinkedHashMap<>();
     Map<String, String> secrets = new LinkedHashMap<>();
@@ -60,7 +93,7 @@ public final class Form {
     }
     refuseUnknown(values);
     if (!problems.isEmpty()) {
-      throw new AppException("install " + app.id(), problems);
+      throw new AppException("fill in the form of " + app.id(), problems);
     }
     return new Installation(folder, variables, secrets);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A filled-in app: what a stack's folder is to hold.
@@ -20,6 +21,8 @@ public record Installation(
   /** The folder of the files that hold one secret each. */
   public static final String SECRETS = "secrets";
 
+  static final String ENV = ".env";
+
   /** Copies the maps, in order. */
   public Installation {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -32,6 +35,24 @@ public record Installation(
   }
 
   /**
+   * Returns the content of all files, by path.
+   *
+   * @param before files of a stack: where they hold a secret it stays byte for byte, with the
+   *     line's end that an editor wrote
+   */
+  public Map<String, byte[]> content(Map<String, byte[]> before) {
+    Map<String, byte[]> content = new TreeMap<>(files.files());
+    content.put(ENV, utf8(env()));
+    secrets.forEach(
+        (name, value) -> {
+          String path = SECRETS + "/" + name;
+          byte[] old = before.getOrDefault(path, new byte[0]);
+          content.put(path, Field.withoutLineEnd(old).equals(value) ? old : utf8(value));
+        });
+    return content;
+  }
+
+  /**
    * Writes all into {@code folder}, which is made where there is none; variables and secrets for
    * the owner alone.
    */
@@ -40,7 +61,7 @@ public record Installation(
     for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
       SafeFile.write(folder.resolve(file.getKey()), file.getValue(), "rw-r--r--");
     }
-    SafeFile.write(folder.resolve(".env"), utf8(env()), "rw-------");
+    SafeFile.write(folder.resolve(ENV), utf8(env()), "rw-------");
     if (!secrets.isEmpty()) {
       SafeFile.createFolder(folder.resolve(SECRETS));
     }

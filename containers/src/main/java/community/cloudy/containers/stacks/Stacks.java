@@ -256,6 +256,11 @@ public final class Stacks {
     return updates.current(name, managed(name));
   }
 
+  /** Returns the same, and those of {@code more} that lie in its folder for another reason. */
+  public StackFiles files(String name, Set<String> more) {
+    return updates.current(name, managed(name), more);
+  }
+
   /** Returns the files of a stack that its containers were made of. */
   public StackFiles appliedFiles(String name) {
     int applied = managed(name).applied();

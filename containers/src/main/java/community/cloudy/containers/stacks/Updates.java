@@ -80,12 +80,18 @@ final class Updates {
 
   /** Returns the files in the folder of which the applied version was made, as they are now. */
   StackFiles current(String name, Journal journal) {
+    return current(name, journal, Set.of());
+  }
+
+  /** Returns the same with those files of the folder, too, that are named and no version has. */
+  StackFiles current(String name, Journal journal, Set<String> more) {
     StackFolder folder = store.folder(name, journal);
     Set<String> names = new LinkedHashSet<>(List.of(journal.file(), StackFiles.ENV));
     store
         .versions(name)
         .names(Math.max(journal.applied(), journal.intended()))
         .ifPresent(names::addAll);
+    names.addAll(more);
     TreeMap<String, byte[]> content = new TreeMap<>();
     names.forEach(file -> folder.read(file).ifPresent(bytes -> content.put(file, bytes)));
     return new StackFiles(content);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +37,30 @@ final class DotEnvIT {
     // What config prints is a compose file again, so it doubles each dollar.
     values.keySet().forEach(n -> found.put(n, read.get(n).asText().replace("$$", "$")));
     assertThat(found).isEqualTo(values);
+  }
+
+  @Test
+  void readsBackWhatItWrote() {
+    Map<String, String> values = values(new Random(8));
+    String text = DotEnv.write(values);
+    values.forEach((name, value) -> assertThat(DotEnv.read(text, name)).as(name).contains(value));
+  }
+
+  @Test
+  void readsWhatAPersonWroteAsComposeDoes() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/docker-compose")), "needs docker-compose");
+    String text = "A=first\nexport B = two words \nC=\nA=\"last\"\n# D=4\nF='x' \nG=a=b;c&d\n";
+    Files.writeString(folder.resolve(".env"), text);
+    Files.writeString(
+        folder.resolve("compose.yaml"),
+        "services: {a: {image: x, environment: {A: '${A}', B: '${B}', C: '${C}', D: '${D}', F: '${F}',"
+            + " G: '${G}'}}}");
+
+    JsonNode read = SchemaTest.tree(config()).at("/services/a/environment");
+
+    for (String name : List.of("A", "B", "C", "D", "F", "G")) {
+      assertThat(DotEnv.read(text, name).orElse("")).as(name).isEqualTo(read.get(name).asText());
+    }
   }
 
   private static Map<String, String> values(Random random) {
