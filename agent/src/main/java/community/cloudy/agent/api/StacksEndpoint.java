@@ -11,6 +11,7 @@ import community.cloudy.containers.stacks.Stack;
 import community.cloudy.containers.stacks.StackFiles;
 import community.cloudy.containers.stacks.Stacks;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ final class StacksEndpoint {
     return json;
   }
 
-  /** Tells its files; secrets only by name. */
+  /** Tells its files; secrets, and what is no text, only by name. */
   CompletableFuture<Reply> files(Call call) {
     return engine.answer(
         host -> {
@@ -72,11 +73,19 @@ final class StacksEndpoint {
                   (path, bytes) -> {
                     ObjectNode file = list.addObject().put("path", Printable.of(path));
                     if (!path.startsWith("secrets/")) {
-                      file.put("text", new String(bytes, StandardCharsets.UTF_8));
+                      text(bytes).ifPresent(text -> file.put("text", text));
                     }
                   });
           return json;
         });
+  }
+
+  /** A picture that was told as text would come back as another one. */
+  private static Optional<String> text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   CompletableFuture<Reply> versions(Call call) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import community.cloudy.agent.api.ApiRig;
+import community.cloudy.agent.api.RawHttp;
 import community.cloudy.agent.json.Json;
+import community.cloudy.auth.Role;
 import community.cloudy.containers.Dockerd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -223,6 +225,26 @@ final class AppUpdateIT {
 
     assertThat(said("copy")).contains("1.1 of Joan", "sown by 1.0");
     assertThat(app("list").path("version").asText()).isEqualTo("1.0");
+  }
+
+  @Test
+  void aPictureIsNoTextThatAnEditorCouldGiveBack() throws Exception {
+    Path icon = Files.createDirectories(folder.resolve("wood/tree")).resolve("icon.png");
+    Files.write(icon, new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff});
+    publish("wood", "tree", "1.0", "", WELL);
+    done("app", "install", "tree", "--catalogue", "wood", "--set", "OWNER=Joan");
+
+    String request =
+        "GET /v1/stacks/tree/files HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Authorization: Bearer %s\r\n\r\n".formatted(rig.token(Role.OPERATOR));
+    JsonNode files = RawHttp.tcp(rig.port()).raw(request).json().path("files");
+
+    assertThat(files.findValuesAsText("path")).contains("icon.png", "compose.yaml");
+    for (JsonNode file : files) {
+      assertThat(file.has("text"))
+          .as(file.path("path").asText())
+          .isNotEqualTo(file.path("path").asText().matches("icon.png|secrets/key"));
+    }
   }
 
   @Test
