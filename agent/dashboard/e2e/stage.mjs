@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { audit, launch, overflow, visit } from './browser.mjs';
-import { Agent, cloudy, freePorts } from './community.mjs';
+import { Agent, cloudy, freePorts, until } from './community.mjs';
 import { ADDRESS, device, webServer } from './parts.mjs';
 
 export const IMAGE = process.env.CLOUDY_IMAGE;
@@ -228,6 +228,15 @@ export async function end() {
 export async function open(options = {}) {
   stage.last = await visit(stage.browser, stage.attic, { state: stage.state, ...options });
   return stage.last;
+}
+
+/** Returns once nothing is in progress on attic. */
+export function workOver() {
+  return until('all work is over', async () =>
+    (await stage.attic.get('/v1/jobs')).jobs.every(
+      (job) => job.state !== 'running' && job.state !== 'waiting',
+    ),
+  );
 }
 
 /** Opens one on which nobody is signed in. */

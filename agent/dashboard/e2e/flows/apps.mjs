@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { button, card, goTo, row, sure } from '../browser.mjs';
 import { until } from '../community.mjs';
-import { closed, IMAGE, open, publish, stage } from '../stage.mjs';
+import { closed, IMAGE, open, publish, stage, workOver } from '../stage.mjs';
 import { words } from '../words.mjs';
 
 describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
@@ -59,7 +59,7 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
 
   it('are saved, by hand and by a schedule, and brought back', async () => {
     // Its containers run before the node has seen that they stay well.
-    await idle();
+    await workOver();
     const t = words('ca').apps;
     const page = await open({ locale: 'ca' });
     await goTo(page, 'apps/backups');
@@ -68,7 +68,7 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
     await button(page, t.save).click();
     const backup = row(page, 'recipes').filter({ has: button(page, t.restore) });
     await backup.waitFor();
-    await idle();
+    await workOver();
     await stage.attic.cloudy('stack', 'rm', 'recipes', '--data');
     await sure(page, button(backup.first(), t.restore), t.restore, t.restoreLoses('recipes'));
     await until('it is back', async () =>
@@ -76,7 +76,7 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
         (one) => one.name === 'recipes' && one.state === 'ok',
       ),
     );
-    await idle();
+    await workOver();
     await page.getByRole('link', { name: t.schedules }).click();
     await page.getByText(t.noSchedules).waitFor();
     await page.getByLabel(t.stack).selectOption('recipes');
@@ -165,13 +165,4 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
 /** The stack that came of the app. */
 async function recipes() {
   return (await stage.attic.get('/v1/stacks')).stacks.find((one) => one.name === 'recipes');
-}
-
-/** Returns once nothing is in progress on the node. */
-function idle() {
-  return until('all work is over', async () =>
-    (await stage.attic.get('/v1/jobs')).jobs.every(
-      (job) => job.state !== 'running' && job.state !== 'waiting',
-    ),
-  );
 }

@@ -1,10 +1,11 @@
 // Stacks: written, judged, brought up, changed, gone back, removed.
+import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { button, card, goTo, row, sure } from '../browser.mjs';
 import { run } from '../community.mjs';
-import { closed, IMAGE, open, stage } from '../stage.mjs';
+import { closed, IMAGE, open, stage, workOver } from '../stage.mjs';
 import { words } from '../words.mjs';
 
 const skip = IMAGE ? false : 'needs a container engine';
@@ -62,10 +63,14 @@ describe('a stack', { skip }, () => {
     const t = words('ca').containers;
     const page = await open({ locale: 'ca', size: 'phone' });
     await goTo(page, 'stacks/of/pad');
-    for (const deed of [t.restart, t.pull]) {
-      await button(page, deed).click();
-      await page.locator('main .job').waitFor();
-      await idle(page);
+    for (const [name, deed] of [
+      [t.restart, 'restart'],
+      [t.pull, 'pull'],
+    ]) {
+      const begun = page.waitForResponse(`**/v1/stacks/pad/${deed}`);
+      await button(page, name).click();
+      assert.equal((await begun).status(), 202);
+      await workOver();
     }
     await sure(page, button(page, t.bringDown), t.bringDown, t.downLoses('pad'));
     await button(page, t.bringUp).click();

@@ -71,7 +71,7 @@ export const containers = texts(
     stackName: 'Name of the stack',
     made: 'Made',
     by: 'By',
-    outcome: 'Outcome',
+    applied: 'applied',
     disk: 'What fills the disk',
   },
   {
@@ -142,7 +142,7 @@ export const containers = texts(
     stackName: 'Nom de la pila',
     made: 'Feta',
     by: 'Per',
-    outcome: 'Resultat',
+    applied: 'aplicada',
     disk: 'Què omple el disc',
   },
   {
@@ -215,7 +215,7 @@ export const containers = texts(
     stackName: 'Nombre de la pila',
     made: 'Hecha',
     by: 'Por',
-    outcome: 'Resultado',
+    applied: 'aplicada',
     disk: 'Qué llena el disco',
   },
 );

@@ -276,7 +276,8 @@ function Versions({ stack }: { stack: Stack }) {
                 <span class="grow">
                   <strong>{one.version}</strong>{' '}
                   <span class="dim">
-                    {one.by}, <Ago time={one.at} /> {one.outcome}
+                    {one.by}, <Ago time={one.at} />{' '}
+                    {one.outcome === 'applied' ? t.applied : one.outcome}
                   </span>
                 </span>
                 {one.version === stack.version ? (

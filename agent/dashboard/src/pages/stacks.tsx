@@ -6,7 +6,7 @@ import { useLive } from '../live';
 import { go, link, type Place } from '../router';
 import { useMay } from '../session';
 import type { Engine, Stack } from '../types';
-import { Await, Button, Card, Empty, Failure, Field, Page, State, Tabs } from '../ui';
+import { Await, Button, Card, Empty, Failure, Field, Page, State, Tabs, wordOf } from '../ui';
 import { apps } from './apps.lang';
 import { ContainerPage, Containers } from './container';
 import { containers } from './containers.lang';
@@ -95,7 +95,7 @@ function All() {
                     )}
                     {(stack.services ?? []).map((service) => (
                       <span class="chip">
-                        {service.name}: {service.state}
+                        {service.name}: {wordOf(service.state)}
                       </span>
                     ))}
                   </p>
