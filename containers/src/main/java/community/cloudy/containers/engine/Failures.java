@@ -2,6 +2,7 @@ package community.cloudy.containers.engine;
 
 import com.github.dockerjava.api.exception.DockerException;
 import community.cloudy.containers.engine.EngineException.Code;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -66,7 +67,7 @@ final class Failures {
     for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
       root = root.getCause();
     }
-    if (root instanceof InterruptedException) {
+    if (root instanceof InterruptedException || root instanceof ClosedByInterruptException) {
       return new EngineException(
           Code.INTERRUPTED, sentence(action, "it was interrupted", ""), failure);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +193,49 @@ class EngineIT {
     assertThatThrownBy(() -> containers.inspect(id))
         .isInstanceOfSatisfying(
             EngineException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_FOUND));
+  }
+
+  @Test
+  void whoeverIsInterruptedDisturbsNobodyElse() throws Exception {
+    String script = "trap 'echo asked' TERM; while :; do sleep 0.1; done";
+    String one = run(busybox("sh", "-c", script).name("one"));
+    String two = run(busybox("sh", "-c", script).name("two"));
+    Stopping first = new Stopping(one, Duration.ofMinutes(5));
+    Stopping second = new Stopping(two, Duration.ofSeconds(3));
+    await().until(() -> isAsked("one") && isAsked("two"));
+
+    first.thread.interrupt();
+
+    assertThatThrownBy(first.done::join)
+        .hasCauseInstanceOf(EngineException.class)
+        .hasMessageContaining("it was interrupted");
+    second.done.join();
+    assertThat(engine.containers().inspect("two").summary().state())
+        .isEqualTo(ContainerState.EXITED);
+  }
+
+  private static boolean isAsked(String container) throws Exception {
+    return dockerd.docker("logs", container).contains("asked");
+  }
+
+  /** Stops a container on a thread of its own. */
+  private static final class Stopping {
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Stopping(String container, Duration grace) {
+      thread =
+          new Thread(
+              () -> {
+                try {
+                  engine.containers().stop(container, grace);
+                  done.complete(null);
+                } catch (EngineException e) {
+                  done.completeExceptionally(e);
+                }
+              });
+      thread.start();
+    }
   }
 
   @Test

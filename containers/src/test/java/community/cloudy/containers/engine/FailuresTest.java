@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import community.cloudy.containers.engine.EngineException.Code;
 import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -29,6 +30,14 @@ class FailuresTest {
                 "Status 404: {\"message\":\"no \\\"web\\\"\\nhere \u001b[31m\u202e\"}\n"));
     assertThat(failure.code()).isEqualTo(Code.NOT_FOUND);
     assertThat(failure).hasMessage("Could not start the container web: no \"web\" here [31m.");
+  }
+
+  @Test
+  void doesNotBlameTheEngineForWhatWasInterrupted() {
+    EngineException failure =
+        Failures.of("stop it", new RuntimeException(new ClosedByInterruptException()));
+    assertThat(failure.code()).isEqualTo(Code.INTERRUPTED);
+    assertThat(failure).hasMessage("Could not stop it: it was interrupted.");
   }
 
   @Test
