@@ -48,7 +48,7 @@ describe('apps', { skip: IMAGE ? false : 'needs a container engine' }, () => {
     await form.getByLabel(t.apps.stackName).fill('recipes');
     await button(form, t.apps.install).click();
     const tile = page.locator('.tile', { hasText: 'recipes' });
-    await tile.getByText(t.common.ok).waitFor();
+    await tile.getByText(t.common.ok, { exact: true }).waitFor();
     await tile.getByRole('link', { name: 'recipes' }).click();
     await page
       .getByLabel(t.containers.log, { exact: true })

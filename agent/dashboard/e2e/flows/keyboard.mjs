@@ -155,7 +155,7 @@ describe('the keyboard alone', () => {
       );
       await press(page, t.saveStack);
       const tile = page.locator('.tile', { hasText: 'typed' });
-      await tile.getByText(words('en').common.ok).waitFor();
+      await tile.getByText(words('en').common.ok, { exact: true }).waitFor();
       await press(page, 'typed');
       await page.getByRole('heading', { level: 1, name: 'typed' }).waitFor();
       await page.locator('main .job').waitFor({ state: 'detached' });
@@ -181,7 +181,7 @@ describe('the keyboard alone', () => {
     await fill(page, t.stackName, 'typed-notes');
     await page.keyboard.press('Enter');
     const tile = page.locator('.tile', { hasText: 'typed-notes' });
-    await tile.getByText(words('ca').common.ok).waitFor();
+    await tile.getByText(words('ca').common.ok, { exact: true }).waitFor();
     await closed(page);
   });
 });

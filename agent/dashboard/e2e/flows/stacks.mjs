@@ -38,7 +38,7 @@ describe('a stack', { skip }, () => {
     await page.getByText(t.allowed).waitFor();
     await button(page, t.saveStack).click();
     const tile = page.locator('.tile', { hasText: 'pad' });
-    await tile.getByText(words('en').common.ok).waitFor();
+    await tile.getByText(words('en').common.ok, { exact: true }).waitFor();
     await tile.getByRole('link', { name: 'pad' }).click();
     await idle(page);
     const log = page.getByLabel(t.log, { exact: true });
