@@ -24,6 +24,8 @@ async function places() {
   return found;
 }
 
+/** Keys beyond the number of controls: the page's end, the browser's own, scrolling boxes. */
+const SPARE = 20;
 const WAYS = [
   ['phone', 'ca', 'dark'],
   ['desk', 'ca', 'light'],
@@ -32,6 +34,25 @@ const WAYS = [
   ['phone', 'en', 'light'],
   ['desk', 'en', 'dark'],
 ];
+
+/** What one can press or fill in on a page, and never comes to with the key Tab. */
+async function unreached(page) {
+  const count = await page.evaluate(() => {
+    globalThis.reached = new Set();
+    document.addEventListener('focusin', ({ target }) => globalThis.reached.add(target));
+    globalThis.controls = [
+      ...document.querySelectorAll('a, button, input, select, summary, textarea'),
+    ].filter((one) => !one.disabled && one.checkVisibility());
+    document.activeElement.blur();
+    return globalThis.controls.length;
+  });
+  for (let i = 0; i < count + SPARE; i++) await page.keyboard.press('Tab');
+  return page.evaluate(() =>
+    globalThis.controls
+      .filter((one) => one.isConnected && !globalThis.reached.has(one))
+      .map((one) => one.outerHTML.slice(0, 100)),
+  );
+}
 
 describe('every page', () => {
   for (const [size, locale, colors] of WAYS) {
@@ -45,6 +66,15 @@ describe('every page', () => {
       await closed(page);
     });
   }
+
+  it('has nothing that the keyboard does not reach', async () => {
+    const page = await open({ locale: 'en' });
+    for (const place of await places()) {
+      await goTo(page, place);
+      assert.deepEqual(await unreached(page), [], place);
+    }
+    await closed(page);
+  });
 
   it('of a node with nothing teaches what to do', async () => {
     const page = await visit(stage.browser, stage.cellar, { size: 'phone', locale: 'ca' });
