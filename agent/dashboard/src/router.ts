@@ -36,6 +36,10 @@ export function link(...parts: string[]): string {
   return '#/' + parts.map(encodeURIComponent).join('/');
 }
 
-export function go(...parts: string[]) {
-  location.hash = link(...parts);
+/** Returns what leads from here to another place, unless one has gone elsewhere by then. */
+export function onwards(): (...parts: string[]) => void {
+  const here = location.hash;
+  return (...parts) => {
+    if (location.hash === here) location.hash = link(...parts);
+  };
 }

@@ -162,6 +162,7 @@ describe('the keyboard alone', () => {
       await press(page, t.removeData);
       await page.getByRole('dialog').getByText(t.removeDataLoses('typed')).waitFor();
       await press(page, t.removeData);
+      await page.getByRole('link', { name: t.make }).waitFor();
       await tile.waitFor({ state: 'detached' });
       await closed(page);
     },

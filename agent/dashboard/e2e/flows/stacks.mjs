@@ -112,9 +112,16 @@ describe('a stack', { skip }, () => {
     await tile.getByText(t.notManaged).waitFor();
     await tile.getByRole('link', { name: 'theirs' }).click();
     await button(page, t.adopt).click();
+    let answer;
+    const asked = new Promise((answered) => (answer = answered));
+    await page.route('**/v1/stacks/theirs?*', (route) => asked.then(() => route.continue()));
     await sure(page, button(page, t.remove), t.remove, t.removeStackLoses('theirs'));
-    await tile.waitFor({ state: 'detached' });
     await goTo(page, 'stacks/of/pad');
+    const begun = page.waitForResponse('**/v1/stacks/theirs?*');
+    answer();
+    await begun;
+    await workOver();
+    // Whoever has gone elsewhere meanwhile stays there.
     await sure(page, button(page, t.removeData), t.removeData, t.removeDataLoses('pad'));
     await page.getByText(t.noStacks).waitFor();
     await closed(page);

@@ -5,7 +5,7 @@ import { common } from '../common.lang';
 import { bytes, language } from '../i18n';
 import { begin } from '../jobs';
 import { useLive } from '../live';
-import { go, link, type Place } from '../router';
+import { link, onwards, type Place } from '../router';
 import { useMay } from '../session';
 import type { Stack } from '../types';
 import { ask, Await, Back, Button, Card, Empty, Facts, Field, Page, Tabs } from '../ui';
@@ -190,6 +190,7 @@ function Install({ app }: { app: AppDetail }) {
   const form = useRef<HTMLFormElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const install = async () => {
+    const go = onwards();
     if (!form.current!.reportValidity()) return;
     await begin('POST', path`/v1/apps/${app.id}/install`, {
       catalogue: app.catalogue,

@@ -4,7 +4,7 @@ import { call, path } from '../api';
 import { common } from '../common.lang';
 import { bytes, number } from '../i18n';
 import { useLive, useStream } from '../live';
-import { go, link } from '../router';
+import { link, onwards } from '../router';
 import { useMay } from '../session';
 import type { Container } from '../types';
 import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, Table } from '../ui';
@@ -160,6 +160,7 @@ function Deeds({ container }: { container: Container }) {
     if (await ask(t.kill, t.killLoses(name), t.kill)) await run('kill');
   };
   const remove = async () => {
+    const go = onwards();
     if (await ask(t.remove, t.removeContainerLoses(name), t.remove)) {
       await call('DELETE', path`/v1/containers/${id}`, { force: true });
       go('stacks', 'containers');

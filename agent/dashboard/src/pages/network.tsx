@@ -5,7 +5,7 @@ import { common } from '../common.lang';
 import { number } from '../i18n';
 import { type NodeEvent, useLive } from '../live';
 import { plain } from '../plain';
-import { go, link, type Place } from '../router';
+import { link, onwards, type Place } from '../router';
 import { useMay } from '../session';
 import type { Member, Service } from '../types';
 import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, Table } from '../ui';
@@ -124,6 +124,7 @@ function One({ name, member }: { name: string; member: Member | undefined }) {
     ['member'],
   );
   const forget = async () => {
+    const go = onwards();
     if (await ask(t.forget, t.forgetLoses(name), t.forget)) {
       await call('POST', '/v1/force-leave', { node: name });
       go('network');

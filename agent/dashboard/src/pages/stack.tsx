@@ -4,7 +4,7 @@ import { call, path } from '../api';
 import { common } from '../common.lang';
 import { begin, Running, useWorkOn } from '../jobs';
 import { useLive } from '../live';
-import { go, link } from '../router';
+import { link, onwards } from '../router';
 import { useMay } from '../session';
 import type { Stack } from '../types';
 import { Ago, ask, Await, Back, Button, Card, Empty, Page, State, Table } from '../ui';
@@ -151,6 +151,7 @@ function Deeds({ stack, reload }: { stack: Stack; reload: () => Promise<void> })
     if (await ask(t.bringDown, t.downLoses(name), t.bringDown)) await run('down');
   };
   const remove = async (data: 'keep' | 'remove') => {
+    const go = onwards();
     const loses = data === 'keep' ? t.removeStackLoses(name) : t.removeDataLoses(name);
     const word = data === 'keep' ? t.remove : t.removeData;
     if (await ask(word, loses, word)) {

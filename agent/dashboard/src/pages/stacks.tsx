@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { common } from '../common.lang';
 import { begin } from '../jobs';
 import { useLive } from '../live';
-import { go, link, type Place } from '../router';
+import { link, onwards, type Place } from '../router';
 import { useMay } from '../session';
 import type { Engine, Stack } from '../types';
 import { Await, Button, Card, Empty, Failure, Field, Page, State, Tabs, wordOf } from '../ui';
@@ -119,6 +119,7 @@ function NewStack() {
   const check = async () =>
     name.current!.reportValidity() && (await ask(name.current!.value, files));
   const make = async () => {
+    const go = onwards();
     if (!(await check())) return;
     await begin('POST', '/v1/stacks', { name: name.current!.value, files });
     go('stacks');
