@@ -57,6 +57,8 @@ export function Chart({
       {
         width: element.clientWidth,
         height: 220,
+        // The last date must not be cut.
+        padding: [null, 30, null, null],
         cursor: { drag: { x: true, y: false } },
         scales: { y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.05 : 1] } },
         axes: [
@@ -166,12 +168,17 @@ function show(plot: uPlot, data: uPlot.AlignedData) {
   if (part) plot.setScale('x', { min: part[0], max: part[1] });
 }
 
-/** The words below a time axis: hours within two days, else days. */
+/** The words below a time axis: the time of day within two days, with seconds where it is short. */
 function dates(ticks: number[]): string[] {
-  const near = (ticks[ticks.length - 1] ?? 0) - (ticks[0] ?? 0) <= 2 * 86_400;
+  const length = (ticks[ticks.length - 1] ?? 0) - (ticks[0] ?? 0);
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const format = new Intl.DateTimeFormat(
     language(),
-    near ? { hour: '2-digit', minute: '2-digit' } : { day: 'numeric', month: 'short' },
+    length > 2 * 86_400
+      ? { day: 'numeric', month: 'short' }
+      : length > 900
+        ? time
+        : { ...time, second: '2-digit' },
   );
   return ticks.map((tick) => format.format(new Date(tick * 1000)));
 }
