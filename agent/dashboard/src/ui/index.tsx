@@ -62,7 +62,11 @@ export function State({ state, word }: { state: string; word?: string }) {
 
 /** How something ended that was to be done. */
 export function Outcome({ outcome }: { outcome: string }) {
-  return <State state={outcome} word={common().outcomes[outcome] ?? outcome} />;
+  return (
+    <span class="whole">
+      <State state={outcome} word={common().outcomes[outcome] ?? outcome} />
+    </span>
+  );
 }
 
 export function Page({
