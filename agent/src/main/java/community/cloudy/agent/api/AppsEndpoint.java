@@ -78,7 +78,7 @@ final class AppsEndpoint {
   CompletableFuture<Reply> update(Call call) {
     String stack = call.at("name");
     Map<String, String> values = call.body().namedTexts("values", MAX_VALUES);
-    boolean backup = !call.body().has("backup") || call.body().flag("backup");
+    boolean backup = StacksEndpoint.backup(call);
     boolean force = call.body().flag("force");
     call.body().end();
     String by = call.caller().signature();

@@ -250,7 +250,7 @@ final class StacksEndpoint {
   }
 
   /** Tells whether the data are to be saved before, as they are unless somebody says otherwise. */
-  private static boolean backup(Call call) {
+  static boolean backup(Call call) {
     return !call.body().has("backup") || call.body().flag("backup");
   }
 
