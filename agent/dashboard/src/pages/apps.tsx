@@ -8,7 +8,7 @@ import { useLive } from '../live';
 import { link, onwards, type Place } from '../router';
 import { useMay } from '../session';
 import type { Stack } from '../types';
-import { ask, Await, Back, Button, Card, Empty, Facts, Field, Page, Tabs } from '../ui';
+import { ask, Await, Back, Button, Card, Empty, Facts, Field, Page, Tabs, Search } from '../ui';
 import { AppControl, type AppField, filledIn } from './appform';
 import { apps } from './apps.lang';
 import { Backups, Schedules } from './backups';
@@ -80,13 +80,7 @@ function Shelf() {
   const [wanted, setWanted] = useState('');
   return (
     <>
-      <input
-        type="search"
-        aria-label={common().search}
-        placeholder={common().search}
-        value={wanted}
-        onInput={(event) => setWanted(event.currentTarget.value)}
-      />
+      <Search label={common().search} words={wanted} change={setWanted} />
       <Await live={live}>
         {(found) => {
           const fits = found.apps.filter((app) =>

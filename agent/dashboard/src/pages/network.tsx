@@ -8,7 +8,20 @@ import { plain } from '../plain';
 import { link, onwards, type Place } from '../router';
 import { useMay } from '../session';
 import type { Member, Service } from '../types';
-import { Ago, ask, Await, Back, Button, Card, Empty, Facts, Page, State, Table } from '../ui';
+import {
+  Ago,
+  ask,
+  Await,
+  Back,
+  Button,
+  Card,
+  Empty,
+  Facts,
+  Page,
+  State,
+  Table,
+  Search,
+} from '../ui';
 import type { Coordinate } from './map';
 import { Maps } from './maps';
 import { network } from './network.lang';
@@ -56,13 +69,7 @@ function Members({ members }: { members: Member[] }) {
   return (
     <Card title={t.members} wide>
       <div class="filters" role="search">
-        <input
-          type="search"
-          placeholder={t.search}
-          aria-label={t.search}
-          value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
+        <Search label={t.search} words={words} change={setWords} />
         <select
           aria-label={common().state}
           value={status}

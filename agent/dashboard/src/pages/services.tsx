@@ -6,7 +6,7 @@ import { ago, number } from '../i18n';
 import { useLive } from '../live';
 import { link, type Place } from '../router';
 import type { Endpoint, Service } from '../types';
-import { Await, Back, Button, Card, Copy, Empty, Facts, Icon, Page, State } from '../ui';
+import { Await, Back, Button, Card, Copy, Empty, Facts, Icon, Page, State, Search } from '../ui';
 import { services } from './services.lang';
 
 const PAGE = 100;
@@ -40,13 +40,7 @@ function All({ place }: { place: Place }) {
   return (
     <Page title={t.title} lead={t.lead}>
       <div class="filters" role="search">
-        <input
-          type="search"
-          placeholder={t.search}
-          aria-label={t.search}
-          value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
+        <Search label={t.search} words={words} change={setWords} />
         <select
           aria-label={t.type}
           value={type}

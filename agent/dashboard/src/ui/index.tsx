@@ -369,6 +369,30 @@ export function Field({
   );
 }
 
+/** Where one types to what a list is to be narrowed. */
+export function Search({
+  label,
+  words,
+  change,
+  short,
+}: {
+  label: string;
+  words: string;
+  change: (words: string) => void;
+  short?: boolean;
+}) {
+  return (
+    <input
+      type="search"
+      class={short ? 'short' : ''}
+      placeholder={label}
+      aria-label={label}
+      value={words}
+      onInput={(event) => change(event.currentTarget.value)}
+    />
+  );
+}
+
 /** Facts by name. */
 export function Facts({ facts }: { facts: [string, ComponentChildren][] }) {
   return (

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { containers } from '../pages/containers.lang';
 import { useStream } from '../live';
 import { plain } from '../plain';
-import { Card } from './index';
+import { Card, Search } from './index';
 
 const KEPT = 1_000;
 
@@ -38,16 +38,7 @@ export function Log({ path }: { path: string }) {
     <Card
       title={t.log}
       wide
-      more={
-        <input
-          type="search"
-          class="short"
-          placeholder={t.find}
-          aria-label={t.find}
-          value={wanted}
-          onInput={(event) => setWanted(event.currentTarget.value)}
-        />
-      }
+      more={<Search label={t.find} words={wanted} change={setWanted} short />}
     >
       <pre class="log" ref={box} tabIndex={0} aria-label={t.log}>
         {shown.length === 0

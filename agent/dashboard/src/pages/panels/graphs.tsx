@@ -5,7 +5,7 @@ import { language, number } from '../../i18n';
 import { ofModule, useLive } from '../../live';
 import { plain } from '../../plain';
 import { useMay } from '../../session';
-import { Await, Button, Card, Empty, Facts, State, Table } from '../../ui';
+import { Await, Button, Card, Empty, Facts, State, Table, Search } from '../../ui';
 import { Chart, type Curve } from '../../ui/chart';
 import { graphs } from './graphs.lang';
 
@@ -61,14 +61,7 @@ export function GraphsPanel() {
         wide
         more={
           <div class="row">
-            <input
-              type="search"
-              class="short"
-              aria-label={t.find}
-              placeholder={t.find}
-              value={wanted}
-              onInput={(event) => setWanted(event.currentTarget.value)}
-            />
+            <Search label={t.find} words={wanted} change={setWanted} short />
             <Button
               onClick={async () => {
                 if (operator) await call('POST', `${BASE}/refresh`, {});
